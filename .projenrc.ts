@@ -87,10 +87,7 @@ project.package.addField('exports', {
   './.jsii': './.jsii',
 });
 project.package.addField('typesVersions', { '*': { testing: ['lib/testing/index.d.ts'] } });
-project.package.addField(
-  'peerDependenciesMeta',
-  Object.fromEntries(JUDGE.map((name) => [name, { optional: true }])),
-);
+project.package.addField('peerDependenciesMeta', Object.fromEntries(JUDGE.map((name) => [name, { optional: true }])));
 project.tsconfigDev.file.addOverride('compilerOptions.paths', {
   'azure-platform-constructs': ['../src'],
   'azure-platform-constructs/testing': ['../src/testing'],

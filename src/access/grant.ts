@@ -1,0 +1,125 @@
+import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
+import { Construct } from 'constructs';
+import { IPrincipal } from '../contracts/principal';
+import { hasForm, rejectIf, shown } from '../core/validation';
+import { Workload } from '../core/workload';
+import { countAssignment } from './assignment-limit';
+import { uuidOf } from './uuid';
+
+/** A role as Azure stores it; the provider replaces an assignment with the bare form in every plan. */
+const ROLE_DEFINITION_ID =
+  /^\/subscriptions\/[^/]+\/providers\/Microsoft\.Authorization\/roleDefinitions\/[0-9a-f-]{36}$/i;
+
+/** Condition language that Azure accepts for new conditions. */
+const CONDITION_VERSION = '2.0';
+
+/**
+ * Properties for `Grant`; exactly one of `role` and `roleDefinitionId` says what is given.
+ */
+export interface GrantProps {
+  /** Who receives access. */
+  readonly grantee: IPrincipal;
+  /** Azure resource id that the role applies to; the narrowest one that does. */
+  readonly resourceId: string;
+
+  /**
+   * Name of a built-in role, e.g. `Storage Blob Data Reader`.
+   *
+   * @default - the role of `roleDefinitionId`
+   */
+  readonly role?: string;
+
+  /**
+   * Id of a role of your own, `/subscriptions/<id>/providers/Microsoft.Authorization/roleDefinitions/<guid>`.
+   *
+   * @default - the built-in `role`
+   */
+  readonly roleDefinitionId?: string;
+
+  /**
+   * Which part of the construct the role applies to, where there are several, e.g. the name of a container; never changes.
+   *
+   * @default - the construct as a whole
+   */
+  readonly part?: string;
+
+  /**
+   * Condition under which the role applies; changing it replaces the assignment.
+   *
+   * @default - always
+   * @see https://learn.microsoft.com/azure/role-based-access-control/conditions-format
+   */
+  readonly condition?: string;
+}
+
+/**
+ * The Terraform resources behind a `Grant`.
+ */
+export interface GrantResources {
+  /** The role assignment. */
+  readonly roleAssignment: RoleAssignment;
+}
+
+/**
+ * One role, given to one principal, on one resource.
+ *
+ * Made by the `grant…()` methods of constructs. Its name in Azure follows from the paths of the two constructs, so it does not
+ * move when anything else comes or goes.
+ */
+export class Grant extends Construct {
+  /**
+   * Gives a role once, however often it is asked for.
+   *
+   * @param scope The construct that owns the resource.
+   * @param props What is given to whom.
+   */
+  public static once(scope: Construct, props: GrantProps): Grant {
+    const role = (props.role ?? props.roleDefinitionId?.split('/').pop() ?? '').replace(/[^A-Za-z0-9-]/g, '');
+    const part = props.part === undefined ? '' : `-${props.part}`;
+    const id = `Grant-${role}${part}-${props.grantee.node.addr.slice(-8)}`;
+    const given = scope.node.tryFindChild(id) as Grant | undefined;
+    rejectIf(
+      scope,
+      given !== undefined &&
+        given.condition !== props.condition &&
+        `${shown(props.role ?? props.roleDefinitionId)} is already granted to ${props.grantee.node.path} under another condition`,
+    );
+    return given ?? new Grant(scope, id, props);
+  }
+
+  /** Escape hatch: the Terraform resources behind this construct. */
+  public readonly resources: GrantResources;
+
+  private readonly condition?: string;
+
+  private constructor(scope: Construct, id: string, props: GrantProps) {
+    super(scope, id);
+    const { grantee, resourceId, role, roleDefinitionId, condition } = props;
+    const { organization } = Workload.of(this);
+    rejectIf(
+      this,
+      (role === undefined) === (roleDefinitionId === undefined) &&
+        "exactly one of 'role' and 'roleDefinitionId' must be given",
+      roleDefinitionId !== undefined &&
+        !hasForm(roleDefinitionId, ROLE_DEFINITION_ID) &&
+        `'roleDefinitionId' must be '/subscriptions/<id>/providers/Microsoft.Authorization/roleDefinitions/<guid>': every plan would replace the assignment otherwise; got ${shown(roleDefinitionId)}`,
+      organization === undefined &&
+        `names of role assignments are unique in a whole directory: give the workload ${shown(Workload.of(this).node.path)} an 'organization', a literal that no other organization uses, e.g. your domain or subscription id`,
+    );
+
+    this.condition = condition;
+    this.resources = {
+      roleAssignment: new RoleAssignment(this, 'Resource', {
+        name: uuidOf(organization ?? '', this.node.path),
+        scope: resourceId,
+        roleDefinitionName: role,
+        roleDefinitionId,
+        principalId: grantee.principalId,
+        principalType: grantee.principalType,
+        condition,
+        conditionVersion: condition === undefined ? undefined : CONDITION_VERSION,
+      }),
+    };
+    countAssignment(this);
+  }
+}

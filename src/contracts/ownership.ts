@@ -1,0 +1,26 @@
+/**
+ * Properties of every construct that holds data.
+ */
+export interface ProtectedProps {
+  /**
+   * Guards the data: Terraform refuses to destroy it, and a `CanNotDelete` lock keeps everybody else from it.
+   *
+   * Take it away in a deployment of its own before you remove the construct.
+   *
+   * @default - from the environment: true in prod
+   */
+  readonly deletionProtection?: boolean;
+}
+
+/**
+ * Properties of every construct whose main resource somebody else may write to as well.
+ */
+export interface SharedOwnershipProps {
+  /**
+   * Attributes of the main resource that Terraform leaves as it finds them, in Terraform's spelling, beside those that
+   * change by themselves.
+   *
+   * @default - none
+   */
+  readonly ignoreChanges?: string[];
+}

@@ -1,0 +1,125 @@
+import { AzurermProvider, AzurermProviderFeatures } from '@cdktf/provider-azurerm/lib/provider';
+import { Lazy, TerraformResource, TerraformStack } from 'cdktf';
+import { Construct } from 'constructs';
+import { Environment } from './environment';
+import { namespacesOf } from './resource-providers';
+import { hasForm, isComputed, rejectIf, shown } from './validation';
+
+/**
+ * Properties for `AzureProviders`.
+ */
+export interface AzureProvidersProps {
+  /**
+   * Subscription to deploy to, a GUID.
+   *
+   * @default - what the environment variable `ARM_SUBSCRIPTION_ID` says when Terraform runs
+   */
+  readonly subscriptionId?: string;
+
+  /**
+   * Directory of that subscription, a GUID.
+   *
+   * @default - what the environment variable `ARM_TENANT_ID` says when Terraform runs
+   */
+  readonly tenantId?: string;
+
+  /**
+   * Environment of the stack. Where it does not ask for purge protection, `terraform destroy` purges soft-deleted vaults and
+   * the like, so that a throw-away stack can be created again under the same names.
+   *
+   * @default - what is destroyed stays recoverable
+   */
+  readonly environment?: Environment;
+
+  /**
+   * Registers the resource providers that the resources of the stack need in the subscription, and no others.
+   *
+   * Takes an identity that may do that on the subscription. Azure answers `MissingSubscriptionRegistration` where a
+   * provider was never registered.
+   *
+   * @default false
+   */
+  readonly registerResourceProviders?: boolean;
+}
+
+/**
+ * The Terraform resources behind `AzureProviders`.
+ */
+export interface AzureProvidersResources {
+  /** The azurerm provider. */
+  readonly azurerm: AzurermProvider;
+}
+
+/**
+ * The azurerm provider of a stack, with the features that protect: nothing is purged, storage is reached through Entra,
+ * resource groups that still hold something are not deleted, no resource provider is registered behind your back.
+ *
+ * Takes no secret: it signs in by workload identity federation in pipelines, and with the Azure CLI at a desk.
+ */
+export class AzureProviders extends Construct {
+  /** Escape hatch: the Terraform resources behind this construct. */
+  public readonly resources: AzureProvidersResources;
+
+  constructor(scope: Construct, id: string, props: AzureProvidersProps = {}) {
+    super(scope, id);
+    rejectIf(this, guidProblem('subscriptionId', props.subscriptionId), guidProblem('tenantId', props.tenantId));
+
+    const stack = TerraformStack.of(this);
+    const disposable = props.environment !== undefined && !props.environment.profile.purgeProtected;
+    const azurerm = new AzurermProvider(stack, 'azurerm', {
+      features: [featuresFor(disposable)],
+      subscriptionId: props.subscriptionId,
+      tenantId: props.tenantId,
+      useOidc: true,
+      storageUseAzuread: true,
+      resourceProviderRegistrations: 'none',
+      resourceProvidersToRegister: props.registerResourceProviders
+        ? Lazy.listValue({ produce: () => namespacesOf(resourceTypesIn(stack)) })
+        : undefined,
+    });
+    this.resources = { azurerm };
+  }
+}
+
+function featuresFor(disposable: boolean): AzurermProviderFeatures {
+  return {
+    keyVault: [
+      {
+        purgeSoftDeleteOnDestroy: disposable,
+        purgeSoftDeletedCertificatesOnDestroy: disposable,
+        purgeSoftDeletedKeysOnDestroy: disposable,
+        purgeSoftDeletedSecretsOnDestroy: disposable,
+        recoverSoftDeletedKeyVaults: true,
+        recoverSoftDeletedCertificates: true,
+        recoverSoftDeletedKeys: true,
+        recoverSoftDeletedSecrets: true,
+      },
+    ],
+    apiManagement: [{ purgeSoftDeleteOnDestroy: disposable, recoverSoftDeleted: true }],
+    appConfiguration: [{ purgeSoftDeleteOnDestroy: disposable, recoverSoftDeleted: true }],
+    // Azure's own smart-detection rule mails people and blocks the deletion of the resource group
+    applicationInsights: [{ disableGeneratedRule: true }],
+    logAnalyticsWorkspace: [{ permanentlyDeleteOnDestroy: disposable }],
+    postgresqlFlexibleServer: [{ restartServerOnConfigurationValueChange: true }],
+    resourceGroup: [{ preventDeletionIfContainsResources: !disposable }],
+    // Plans of accounts behind a firewall fail when the provider knocks at their data plane
+    storage: [{ dataPlaneAvailable: false }],
+  };
+}
+
+function guidProblem(prop: string, value?: string): string | false {
+  const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+  return (
+    value !== undefined &&
+    !isComputed(value) &&
+    !hasForm(value, guid) &&
+    `'${prop}' must be a GUID, got ${shown(value)}`
+  );
+}
+
+function resourceTypesIn(stack: TerraformStack): string[] {
+  return stack.node
+    .findAll()
+    .filter(TerraformResource.isTerraformResource)
+    .map(({ terraformResourceType }) => terraformResourceType);
+}

@@ -1,0 +1,93 @@
+import { AzurermBackend, TerraformBackend, TerraformStack } from 'cdktf';
+import { Construct } from 'constructs';
+import { Environment } from './environment';
+import { isComputed, rejectIf, shown } from './validation';
+
+/**
+ * Properties for `AzureState`.
+ */
+export interface AzureStateProps {
+  /** Environment of the stack; states of different environments never share a key. */
+  readonly environment: Environment;
+  /** Storage account that holds the state, e.g. one made by `StateAccount`; a literal, Terraform reads it before anything else. */
+  readonly storageAccountName: string;
+
+  /**
+   * Container in that account.
+   *
+   * @default 'tfstate'
+   */
+  readonly containerName?: string;
+
+  /**
+   * Directory (tenant) of the account.
+   *
+   * @default - what the environment variable `ARM_TENANT_ID` says when Terraform runs
+   */
+  readonly tenantId?: string;
+}
+
+/**
+ * The Terraform resources behind `AzureState`.
+ */
+export interface AzureStateResources {
+  /** The backend. */
+  readonly backend: AzurermBackend;
+}
+
+/**
+ * Keeps the state of a stack in Azure: locked while in use, reached with an Entra identity and never with account keys, under
+ * one key per environment and stack.
+ *
+ * Whoever plans needs `Storage Blob Data Contributor` on the container: Terraform writes the lock and the first state.
+ *
+ * @see https://developer.hashicorp.com/terraform/language/backend/azurerm
+ */
+export class AzureState extends Construct {
+  /** Key of the state in its container. */
+  public readonly key: string;
+  /** Escape hatch: the Terraform resources behind this construct. */
+  public readonly resources: AzureStateResources;
+
+  constructor(scope: Construct, id: string, props: AzureStateProps) {
+    super(scope, id);
+    const stack = TerraformStack.of(this);
+    const { storageAccountName, containerName = 'tfstate', environment } = props;
+
+    rejectIf(
+      this,
+      literalProblem(
+        'storageAccountName',
+        storageAccountName,
+        /^[a-z0-9]{3,24}$/,
+        '3 to 24 lower-case letters or digits',
+      ),
+      literalProblem(
+        'containerName',
+        containerName,
+        /^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$/,
+        '3 to 63 lower-case letters, digits or single hyphens between them',
+      ),
+      stack.node.children.some(TerraformBackend.isBackend) &&
+        `the stack ${shown(stack.node.id)} has a backend already; a state lives in one place`,
+    );
+
+    this.key = `${environment.name}/${stack.node.path}.tfstate`;
+    this.resources = {
+      backend: new AzurermBackend(stack, {
+        storageAccountName,
+        containerName,
+        key: this.key,
+        tenantId: props.tenantId,
+        useAzureadAuth: true,
+      }),
+    };
+  }
+}
+
+function literalProblem(prop: string, value: string, form: RegExp, words: string): string | false {
+  if (isComputed(value)) {
+    return `'${prop}' must be a literal, because Terraform reads the backend before it computes anything; got a value that Terraform has yet to compute`;
+  }
+  return !form.test(value) && `'${prop}' must have ${words}, got ${shown(value)}`;
+}

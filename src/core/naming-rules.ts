@@ -1,0 +1,52 @@
+/** How Azure names one type of resource. */
+export interface NamingRule {
+  /** Abbreviation of the Cloud Adoption Framework. */
+  readonly prefix: string;
+  /** What goes between the parts; nothing where hyphens are not allowed. */
+  readonly separator: '-' | '';
+  /** Fewest and most characters. */
+  readonly length: readonly [number, number];
+  /** Characters that a name may have, as the inside of a regular expression's brackets. */
+  readonly alphabet: string;
+  /** Whether no two resources of Azure, whoever owns them, may have the same name. */
+  readonly global?: true;
+}
+
+const LOWER = 'a-z0-9';
+const KEBAB = 'a-z0-9-';
+const ANY_CASE_KEBAB = 'a-zA-Z0-9-';
+const LOOSE = 'a-zA-Z0-9_.()-';
+const NETWORK = 'a-zA-Z0-9_.-';
+
+/**
+ * Every type that this library names, one row each.
+ *
+ * Sources: learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules and, for the abbreviations,
+ * learn.microsoft.com/azure/cloud-adoption-framework/ready/azure-best-practices/resource-abbreviations. Web apps stay at
+ * 40 characters: Azure cuts longer ones in the host names of slots.
+ */
+// prettier-ignore
+export const NAMING_RULES: { readonly [terraformType: string]: NamingRule } = {
+  azurerm_eventgrid_system_topic:    { prefix: 'evgt',  separator: '-', length: [3, 50],  alphabet: ANY_CASE_KEBAB },
+  azurerm_key_vault:                 { prefix: 'kv',    separator: '-', length: [3, 24],  alphabet: ANY_CASE_KEBAB, global: true },
+  azurerm_key_vault_certificate:     { prefix: 'cert',  separator: '-', length: [1, 127], alphabet: ANY_CASE_KEBAB },
+  azurerm_key_vault_key:             { prefix: 'key',   separator: '-', length: [1, 127], alphabet: ANY_CASE_KEBAB },
+  azurerm_key_vault_secret:          { prefix: 'secret', separator: '-', length: [1, 127], alphabet: ANY_CASE_KEBAB },
+  azurerm_linux_web_app:             { prefix: 'app',   separator: '-', length: [2, 40],  alphabet: ANY_CASE_KEBAB, global: true },
+  azurerm_management_lock:           { prefix: 'lock',  separator: '-', length: [1, 260], alphabet: LOOSE },
+  azurerm_monitor_autoscale_setting: { prefix: 'as',    separator: '-', length: [1, 80],  alphabet: LOOSE },
+  azurerm_nat_gateway:               { prefix: 'ng',    separator: '-', length: [1, 80],  alphabet: NETWORK },
+  azurerm_network_security_group:    { prefix: 'nsg',   separator: '-', length: [1, 80],  alphabet: NETWORK },
+  azurerm_network_watcher_flow_log:  { prefix: 'fl',    separator: '-', length: [1, 80],  alphabet: NETWORK },
+  azurerm_private_dns_zone_virtual_network_link: { prefix: 'pdnsl', separator: '-', length: [1, 80], alphabet: NETWORK },
+  azurerm_private_endpoint:          { prefix: 'pep',   separator: '-', length: [2, 64],  alphabet: NETWORK },
+  azurerm_public_ip:                 { prefix: 'pip',   separator: '-', length: [1, 80],  alphabet: NETWORK },
+  azurerm_resource_group:            { prefix: 'rg',    separator: '-', length: [1, 90],  alphabet: LOOSE },
+  azurerm_service_plan:              { prefix: 'asp',   separator: '-', length: [1, 60],  alphabet: ANY_CASE_KEBAB },
+  azurerm_storage_account:           { prefix: 'st',    separator: '',  length: [3, 24],  alphabet: LOWER, global: true },
+  azurerm_storage_container:         { prefix: 'blob',  separator: '-', length: [3, 63],  alphabet: KEBAB },
+  azurerm_subnet:                    { prefix: 'snet',  separator: '-', length: [1, 80],  alphabet: NETWORK },
+  azurerm_user_assigned_identity:    { prefix: 'id',    separator: '-', length: [3, 128], alphabet: 'a-zA-Z0-9_-' },
+  azurerm_virtual_network:           { prefix: 'vnet',  separator: '-', length: [2, 64],  alphabet: NETWORK },
+  azurerm_virtual_network_peering:   { prefix: 'peer',  separator: '-', length: [1, 80],  alphabet: NETWORK },
+};

@@ -1,0 +1,61 @@
+import { IConstruct } from 'constructs';
+import { Geography } from './geography';
+import { canonicalLocation, regionNamed, regionsIn, regionsLike } from './locations';
+import { isComputed, shown } from './validation';
+import { Workload } from './workload';
+
+/** Locations that are nowhere in particular and hold no customer data. */
+const NOWHERE = ['global'];
+
+/**
+ * Regions that the data of a workload may live in, as Terraform spells them, sorted.
+ *
+ * @param home Region of the workload.
+ * @param locations Regions that are named.
+ * @param geography Geography that is named, in addition; that of `home` where nothing is.
+ */
+export function allowedLocationsFor(home: string, locations?: string[], geography?: Geography): string[] {
+  const around = geography ?? (locations ? undefined : regionNamed(home)?.geography);
+  const inside = around === undefined ? [] : regionsIn(around);
+  return [...new Set([...(locations ?? []).map(canonicalLocation), ...inside])].sort();
+}
+
+/**
+ * What is wrong with a region that a construct would use, as a clause for `rejectIf()`: unknown, or outside of the workload's.
+ *
+ * @param construct The construct.
+ * @param subject What would be there, e.g. `'location'` or `the replica`.
+ * @param location The region, however it is written.
+ */
+export function residencyProblem(construct: IConstruct, subject: string, location: string): string | false {
+  const { allowedLocations } = Workload.of(construct);
+  const name = canonicalLocation(location);
+  if (isComputed(location) || NOWHERE.includes(name) || allowedLocations.includes(name)) {
+    return false;
+  }
+  return (
+    regionProblem(subject, location) ||
+    `${subject} must stay in ${allowedLocations.join(', ')}, got ${shown(name)}; allow more with 'allowedLocations' or 'geography' on the workload`
+  );
+}
+
+/**
+ * The region that Azure copies geo-redundant data of a workload to, if there is one and data may live there.
+ */
+export function allowedPairOf(construct: IConstruct): string | undefined {
+  const { location, allowedLocations } = Workload.of(construct);
+  const pair = regionNamed(location)?.pair;
+  return pair !== undefined && allowedLocations.includes(pair) ? pair : undefined;
+}
+
+/**
+ * What is wrong with the name of a region, as a clause for `rejectIf()`.
+ */
+export function regionProblem(subject: string, location: string): string | false {
+  if (isComputed(location) || regionNamed(location)) {
+    return false;
+  }
+  const similar = regionsLike(location);
+  const hint = similar.length > 0 ? `; did you mean ${similar.join(', ')}?` : '';
+  return `${subject} must be a region of Azure, got ${shown(location)}${hint}`;
+}

@@ -1,0 +1,242 @@
+import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
+import { Aspects, TerraformResource } from 'cdktf';
+import { Construct, IConstruct } from 'constructs';
+import { Connection } from '../contracts/connection';
+import { IMonitored, IWatcher, MonitoredProps } from '../contracts/monitoring';
+import { Environment } from './environment';
+import { Geography } from './geography';
+import { canonicalLocation, regionNamed } from './locations';
+import { nameOf, nameProblem } from './naming';
+import { allowedLocationsFor, regionProblem, residencyProblem } from './residency';
+import { MandatoryTags } from './tagging';
+import { isComputed, rejectIf, shown } from './validation';
+
+/**
+ * Properties for `Workload`.
+ */
+export interface WorkloadProps {
+  /** Short name, 2 to 12 lower-case letters or digits, a letter first; becomes part of every resource name. */
+  readonly name: string;
+  /** Where this workload runs, and so which defaults hold. */
+  readonly environment: Environment;
+  /** Azure region of every resource, e.g. `westeurope` or `West Europe`; a literal. */
+  readonly location: string;
+  /** Team that answers for this workload; the tag `owner`. */
+  readonly owner: string;
+  /** Where the bill goes; the tag `cost-center`. */
+  readonly costCenter: string;
+
+  /**
+   * Literal that tells you from every other organization, e.g. your domain or subscription id; part of the hash in names
+   * that are unique in all of Azure. Changing it renames, and so replaces, what carries such a name.
+   *
+   * @default - none; an error where something globally named is built
+   */
+  readonly organization?: string;
+
+  /**
+   * Regions that data may live in, replicas and geo-redundant copies included.
+   *
+   * @default - the regions of `geography`
+   */
+  readonly allowedLocations?: string[];
+
+  /**
+   * Geography that data may live in, in addition to `allowedLocations`.
+   *
+   * @default - the geography of `location`, unless `allowedLocations` are given
+   */
+  readonly geography?: Geography;
+
+  /**
+   * Existing resource group to deploy into, by name.
+   *
+   * @default - a new resource group
+   */
+  readonly resourceGroupName?: string;
+
+  /**
+   * Tags on every resource, beside `workload`, `environment`, `owner` and `cost-center`, which win.
+   *
+   * @default - no others
+   */
+  readonly tags?: { [key: string]: string };
+}
+
+/**
+ * The Terraform resources behind a `Workload`.
+ */
+export interface WorkloadResources {
+  /** The group that holds every resource of the workload, unless an existing one is used. */
+  readonly resourceGroup?: ResourceGroup;
+}
+
+/**
+ * The scope all other constructs live in: one name, one environment, one region, one resource group.
+ *
+ * Lives in any `TerraformStack`, beside other workloads and plain resources. Tags everything below it, and refuses at
+ * synthesis whatever lies outside of its allowed regions.
+ */
+export class Workload extends Construct {
+  /**
+   * The workload a construct belongs to; an error outside of one.
+   *
+   * @param construct Any construct below a workload.
+   */
+  public static of(construct: IConstruct): Workload {
+    const found = construct.node.scopes.reverse().find(Workload.isWorkload);
+    if (!found) {
+      throw new Error(
+        `${construct.node.path}: define this construct inside a Workload, e.g. with 'new Workload(stack, …)' as its scope`,
+      );
+    }
+    return found;
+  }
+
+  private static isWorkload(x: IConstruct): x is Workload {
+    return WORKLOAD in x;
+  }
+
+  /** Short name of this workload. */
+  public readonly name: string;
+  /** Environment this workload is deployed to. */
+  public readonly environment: Environment;
+  /** Azure region of every resource, as Terraform spells it. */
+  public readonly location: string;
+  /** Whether that region has availability zones. */
+  public readonly hasZones: boolean;
+  /** Regions that data may live in, as Terraform spells them, sorted. */
+  public readonly allowedLocations: string[];
+  /** Literal that names unique in all of Azure are made with, if one was given. */
+  public readonly organization?: string;
+  /** Name of the group that holds every resource. */
+  public readonly resourceGroupName: string;
+  /** Escape hatch: the Terraform resources behind this construct. */
+  public readonly resources: WorkloadResources;
+
+  private readonly announced: IMonitored[] = [];
+  private readonly watchers: IWatcher[] = [];
+  private readonly recorded: Connection[] = [];
+
+  constructor(scope: Construct, id: string, props: WorkloadProps) {
+    super(scope, id);
+    Object.defineProperty(this, WORKLOAD, { value: true });
+
+    const existing = props.resourceGroupName;
+    this.allowedLocations = allowedLocationsFor(props.location, props.allowedLocations, props.geography);
+    rejectIf(this, ...problemsOf(props), residencyProblem(this, "'location'", props.location));
+
+    this.name = props.name;
+    this.environment = props.environment;
+    this.location = canonicalLocation(props.location);
+    this.hasZones = regionNamed(props.location)?.zones ?? false;
+    this.organization = props.organization;
+    rejectIf(
+      this,
+      existing !== undefined &&
+        !isComputed(existing) &&
+        nameProblem(ResourceGroup.tfResourceType, this, 'resourceGroupName', existing),
+    );
+
+    const resourceGroup = existing === undefined ? this.defineResourceGroup() : undefined;
+    this.resourceGroupName = resourceGroup?.name ?? existing ?? '';
+    this.resources = { resourceGroup };
+
+    Aspects.of(this).add(
+      new MandatoryTags({
+        ...props.tags,
+        workload: props.name,
+        environment: props.environment.name,
+        owner: props.owner,
+        'cost-center': props.costCenter,
+      }),
+    );
+    this.node.addValidation({ validate: () => this.strays() });
+  }
+
+  /** Connections between constructs of this workload, in the order they were made. */
+  public get connections(): Connection[] {
+    return [...this.recorded];
+  }
+
+  /**
+   * Makes a construct known to whatever watches this workload, now or later.
+   *
+   * Called by constructs, as the last thing in their constructor.
+   *
+   * @param monitored The construct, complete.
+   * @param options Says whether it wants to be left out.
+   */
+  public announce(monitored: IMonitored, options: MonitoredProps = {}): void {
+    if (options.unmonitored) {
+      return;
+    }
+    this.announced.push(monitored);
+    this.watchers.forEach((watcher) => watcher.monitor(monitored));
+  }
+
+  /**
+   * Shows a watcher every construct that announces itself, those already there and those to come.
+   *
+   * @param watcher Usually an `ObservabilityStack`, which calls this itself.
+   */
+  public addWatcher(watcher: IWatcher): void {
+    this.watchers.push(watcher);
+    this.announced.forEach((monitored) => watcher.monitor(monitored));
+  }
+
+  /**
+   * Remembers a connection, for diagrams.
+   *
+   * Called by constructs that connect.
+   */
+  public recordConnection(connection: Connection): void {
+    this.recorded.push(connection);
+  }
+
+  private defineResourceGroup(): ResourceGroup {
+    return new ResourceGroup(this, 'Resource', {
+      name: nameOf(ResourceGroup.tfResourceType, this),
+      location: this.location,
+    });
+  }
+
+  /** Resources below this workload that lie outside of its regions, however they came here. */
+  private strays(): string[] {
+    return this.node
+      .findAll()
+      .filter(isLocated)
+      .map(({ node, locationInput }) => ({ node, problem: residencyProblem(this, "'location'", locationInput) }))
+      .filter(({ problem }) => problem)
+      .map(({ node, problem }) => `${node.path}: ${problem}`);
+  }
+}
+
+const WORKLOAD = Symbol.for('azure-platform-constructs.Workload');
+
+interface Located extends TerraformResource {
+  readonly locationInput: string;
+}
+
+function isLocated(x: IConstruct): x is Located {
+  return TerraformResource.isTerraformResource(x) && typeof (x as Partial<Located>).locationInput === 'string';
+}
+
+function problemsOf(props: WorkloadProps): Array<string | false> {
+  const { name, location, organization, allowedLocations = [] } = props;
+  return [
+    !/^[a-z][a-z0-9]{1,11}$/.test(name) &&
+      `'name' must be 2 to 12 lower-case letters or digits and start with a letter, got ${shown(name)}`,
+    isComputed(location) &&
+      "'location' must be a literal, because names, zones and residency follow from it; got a value that Terraform has yet to compute",
+    ...allowedLocations.map((allowed) => regionProblem("'allowedLocations'", allowed)),
+    organization !== undefined &&
+      (isComputed(organization) || organization.trim() === '') &&
+      `'organization' must be a literal that is not empty, because names are made from it at synthesis; got ${isComputed(organization) ? 'a value that Terraform has yet to compute' : shown(organization)}`,
+    ...(['owner', 'costCenter'] as const).map(
+      (prop) =>
+        (props[prop].trim() === '' || props[prop].length > 256) &&
+        `'${prop}' must have 1 to 256 characters, because it becomes a tag; got ${shown(props[prop])}`,
+    ),
+  ];
+}

@@ -1,0 +1,3 @@
+export * from '../../src/testing';
+export * from './principal';
+export * from './workload';
