@@ -1,5 +1,7 @@
 import { Annotations, TerraformProvider, TerraformStack } from 'cdktf';
 import { IConstruct } from 'constructs';
+import { isComputed } from '../core/validation';
+import { Workload } from '../core/workload';
 
 /** Role assignments that a subscription takes. Source: learn.microsoft.com/azure/role-based-access-control/troubleshoot-limits */
 const LIMIT = 4000;
@@ -7,45 +9,57 @@ const LIMIT = 4000;
 /** Share of the limit from which on synthesis warns: others assign roles in the subscription too. */
 const WARN_AT = 0.8;
 
-/** Assignments by program, in the order they were made; kept here, since counting must not walk the tree each time. */
-const assignments = new WeakMap<IConstruct, IConstruct[]>();
+/** What one stack assigns. */
+interface Assignments {
+  count: number;
+  /** Tells subscriptions apart where the stack does not name its own. */
+  readonly environment: string;
+}
+
+/** By program and stack; kept here, since counting must not walk the tree each time. */
+const programs = new WeakMap<IConstruct, Map<TerraformStack, Assignments>>();
 
 /**
  * Counts a role assignment towards the limit of its subscription, which is checked at synthesis.
  */
 export function countAssignment(assignment: IConstruct): void {
   const { root } = assignment.node;
-  const counted = assignments.get(root);
+  const stack = TerraformStack.of(assignment);
+  const program = programs.get(root) ?? new Map<TerraformStack, Assignments>();
+  programs.set(root, program);
+
+  const counted = program.get(stack);
   if (counted) {
-    counted.push(assignment);
+    counted.count++;
     return;
   }
-  const all = [assignment];
-  assignments.set(root, all);
-  TerraformStack.of(assignment).node.addValidation({ validate: () => problemsOf(all) });
+  program.set(stack, { count: 1, environment: Workload.of(assignment).environment.name });
+  stack.node.addValidation({ validate: () => problemsOf(stack, program) });
 }
 
-function problemsOf(all: IConstruct[]): string[] {
-  const bySubscription = new Map<string, IConstruct[]>();
-  for (const assignment of all) {
-    const subscription = subscriptionOf(TerraformStack.of(assignment));
-    bySubscription.set(subscription, [...(bySubscription.get(subscription) ?? []), assignment]);
+function problemsOf(stack: TerraformStack, program: Map<TerraformStack, Assignments>): string[] {
+  const own = subscriptionOf(stack, program);
+  const counts = [...program.keys()]
+    .filter((other) => subscriptionOf(other, program) === own)
+    .map((other) => program.get(other)?.count ?? 0);
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const words = `${total} role assignments in the subscription ${own}, which takes ${LIMIT}`;
+  if (total > LIMIT) {
+    return [`${words}: grant to groups instead of single identities, or spread the stacks over more subscriptions`];
   }
-  return [...bySubscription].flatMap(([subscription, those]) => {
-    const count = `${those.length} role assignments in ${subscription || 'one subscription'}, which takes ${LIMIT}`;
-    if (those.length > LIMIT) {
-      return [`${count}: grant to groups instead of single identities, or spread the stacks over more subscriptions`];
-    }
-    if (those.length >= LIMIT * WARN_AT) {
-      Annotations.of(TerraformStack.of(those[0])).addWarning(`${count}: others need some too`);
-    }
-    return [];
-  });
+  if (total >= LIMIT * WARN_AT) {
+    Annotations.of(stack).addWarning(`${words}: others need some too`);
+  }
+  return [];
 }
 
-function subscriptionOf(stack: TerraformStack): string {
+/** The subscription of a stack; where it is not known at synthesis, environments are taken to have one each. */
+function subscriptionOf(stack: TerraformStack, program: Map<TerraformStack, Assignments>): string {
   const azurerm = stack.node.children.find(
     (child) => TerraformProvider.isTerraformProvider(child) && child.terraformResourceType === 'azurerm',
   );
-  return (azurerm as { subscriptionId?: string } | undefined)?.subscriptionId ?? '';
+  const { subscriptionId } = (azurerm ?? {}) as { subscriptionId?: string };
+  return subscriptionId === undefined || isComputed(subscriptionId)
+    ? `of ${program.get(stack)?.environment}`
+    : subscriptionId;
 }

@@ -1,9 +1,12 @@
 import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
+import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { IPrincipal } from '../contracts/principal';
-import { hasForm, rejectIf, shown } from '../core/validation';
+import { stableHash } from '../core/naming';
+import { hasForm, isComputed, rejectIf, resolvedIn, shown } from '../core/validation';
 import { Workload } from '../core/workload';
 import { countAssignment } from './assignment-limit';
+import { rememberGrant } from './grant-registry';
 import { uuidOf } from './uuid';
 
 /** A role as Azure stores it; the provider replaces an assignment with the bare form in every plan. */
@@ -74,17 +77,22 @@ export class Grant extends Construct {
    * @param props What is given to whom.
    */
   public static once(scope: Construct, props: GrantProps): Grant {
-    const role = (props.role ?? props.roleDefinitionId?.split('/').pop() ?? '').replace(/[^A-Za-z0-9-]/g, '');
-    const part = props.part === undefined ? '' : `-${props.part}`;
-    const id = `Grant-${role}${part}-${props.grantee.node.addr.slice(-8)}`;
-    const given = scope.node.tryFindChild(id) as Grant | undefined;
     rejectIf(
       scope,
-      given !== undefined &&
-        given.condition !== props.condition &&
-        `${shown(props.role ?? props.roleDefinitionId)} is already granted to ${props.grantee.node.path} under another condition`,
+      isComputed(props.part) &&
+        `'part' must be a literal, because it becomes part of an address; got ${shown(props.part)}`,
     );
-    return given ?? new Grant(scope, id, props);
+    const grantee = props.grantee.actsAs ?? props.grantee;
+    const part = props.part === undefined ? '' : `-${props.part}`;
+    const id = `Grant-${keyOfRole(scope, props)}${part}-${keyOfPrincipal(scope, grantee)}`;
+    const there = scope.node.tryFindChild(id) as Grant | undefined;
+    rejectIf(
+      scope,
+      there !== undefined &&
+        resolvedIn(scope, there.condition) !== resolvedIn(scope, props.condition) &&
+        `${shown(props.role ?? props.roleDefinitionId)} is already granted to ${grantee.node.path} under another condition`,
+    );
+    return there ?? new Grant(scope, id, { ...props, grantee });
   }
 
   /** Escape hatch: the Terraform resources behind this construct. */
@@ -100,6 +108,7 @@ export class Grant extends Construct {
       this,
       (role === undefined) === (roleDefinitionId === undefined) &&
         "exactly one of 'role' and 'roleDefinitionId' must be given",
+      role?.trim() === '' && "'role' must name a role, got an empty text",
       roleDefinitionId !== undefined &&
         !hasForm(roleDefinitionId, ROLE_DEFINITION_ID) &&
         `'roleDefinitionId' must be '/subscriptions/<id>/providers/Microsoft.Authorization/roleDefinitions/<guid>': every plan would replace the assignment otherwise; got ${shown(roleDefinitionId)}`,
@@ -121,5 +130,21 @@ export class Grant extends Construct {
       }),
     };
     countAssignment(this);
+    rememberGrant(grantee, this.resources.roleAssignment);
   }
+}
+
+/** Tells roles apart in an address; a role that Terraform has yet to compute, by the expression that will. */
+function keyOfRole(scope: Construct, { role, roleDefinitionId }: GrantProps): string {
+  const given = role ?? roleDefinitionId ?? '';
+  return isComputed(given)
+    ? `computed-${stableHash(String(resolvedIn(scope, given)))}`
+    : (given.split('/').pop() ?? '').replace(/[^A-Za-z0-9-]/g, '');
+}
+
+/** Tells principals apart in an address: by object id, which Azure goes by, or else by place, which is the same in every stack. */
+function keyOfPrincipal(scope: Construct, { principalId, node }: IPrincipal): string {
+  const stack = `${TerraformStack.of(scope).node.path}/`;
+  const place = node.path.startsWith(stack) ? node.path.slice(stack.length) : node.path;
+  return stableHash(isComputed(principalId) ? place : principalId.toLowerCase());
 }

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { IPrincipal, PrincipalType } from '../contracts/principal';
+import { guidProblem, rejectIf } from '../core/validation';
 
 /**
  * Someone or something in the directory that can be given access.
@@ -27,5 +28,6 @@ export class Principal extends Construct implements IPrincipal {
     public readonly principalType: PrincipalType,
   ) {
     super(scope, id);
+    rejectIf(this, guidProblem('objectId', principalId, 'the object id in the directory and not a name'));
   }
 }

@@ -19,6 +19,14 @@ export enum DnsRecordType {
 }
 
 /**
+ * A record set that a zone keeps.
+ */
+export interface DnsRecord {
+  /** Terraform address of the record set, for `dependsOn` of what needs it to resolve. */
+  readonly terraformAddress: string;
+}
+
+/**
  * A DNS zone that constructs ask for the records they need.
  *
  * Two requests for one name and type end up in one record set: Azure keeps only one per name and type, and two
@@ -35,5 +43,5 @@ export interface IDnsZone extends IConstruct {
    * @param name Name below the zone; `@` is the zone itself.
    * @param values One or more values, as the type spells them.
    */
-  addRecord(type: DnsRecordType, name: string, values: string[]): void;
+  addRecord(type: DnsRecordType, name: string, values: string[]): DnsRecord;
 }

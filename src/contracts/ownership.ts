@@ -1,4 +1,14 @@
 /**
+ * Who decides about a value after it was set for the first time.
+ */
+export enum Owner {
+  /** Terraform: every apply sets it again. */
+  TERRAFORM = 'terraform',
+  /** The delivery pipeline: Terraform sets it once, and leaves it alone from then on. */
+  PIPELINE = 'pipeline',
+}
+
+/**
  * Properties of every construct that holds data.
  */
 export interface ProtectedProps {

@@ -20,4 +20,11 @@ export interface IPrincipal extends IConstruct {
   readonly principalId: string;
   /** Kind of directory object; sent along with every grant, so that a new identity need not be replicated first. */
   readonly principalType: PrincipalType;
+
+  /**
+   * The principal this one acts as; grants go there, so that an app and its identity are never granted the same role twice.
+   *
+   * @default - itself
+   */
+  readonly actsAs?: IPrincipal;
 }

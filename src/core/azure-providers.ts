@@ -1,9 +1,9 @@
 import { AzurermProvider, AzurermProviderFeatures } from '@cdktf/provider-azurerm/lib/provider';
-import { Lazy, TerraformResource, TerraformStack } from 'cdktf';
-import { Construct } from 'constructs';
+import { Lazy, TerraformProvider, TerraformResource, TerraformStack } from 'cdktf';
+import { Construct, IConstruct } from 'constructs';
 import { Environment } from './environment';
 import { namespacesOf } from './resource-providers';
-import { hasForm, isComputed, rejectIf, shown } from './validation';
+import { guidProblem, rejectIf, shown } from './validation';
 
 /**
  * Properties for `AzureProviders`.
@@ -62,9 +62,15 @@ export class AzureProviders extends Construct {
 
   constructor(scope: Construct, id: string, props: AzureProvidersProps = {}) {
     super(scope, id);
-    rejectIf(this, guidProblem('subscriptionId', props.subscriptionId), guidProblem('tenantId', props.tenantId));
-
     const stack = TerraformStack.of(this);
+    rejectIf(
+      this,
+      guidProblem('subscriptionId', props.subscriptionId),
+      guidProblem('tenantId', props.tenantId),
+      stack.node.children.some(isDefaultAzurerm) &&
+        `the stack ${shown(stack.node.id)} has an azurerm provider already; give the other one an 'alias', or leave it out`,
+    );
+
     const disposable = props.environment !== undefined && !props.environment.profile.purgeProtected;
     const azurerm = new AzurermProvider(stack, 'azurerm', {
       features: [featuresFor(disposable)],
@@ -89,32 +95,32 @@ function featuresFor(disposable: boolean): AzurermProviderFeatures {
         purgeSoftDeletedCertificatesOnDestroy: disposable,
         purgeSoftDeletedKeysOnDestroy: disposable,
         purgeSoftDeletedSecretsOnDestroy: disposable,
+        purgeSoftDeletedHardwareSecurityModulesOnDestroy: disposable,
+        purgeSoftDeletedHardwareSecurityModuleKeysOnDestroy: disposable,
         recoverSoftDeletedKeyVaults: true,
         recoverSoftDeletedCertificates: true,
         recoverSoftDeletedKeys: true,
         recoverSoftDeletedSecrets: true,
+        recoverSoftDeletedHardwareSecurityModuleKeys: true,
       },
     ],
     apiManagement: [{ purgeSoftDeleteOnDestroy: disposable, recoverSoftDeleted: true }],
     appConfiguration: [{ purgeSoftDeleteOnDestroy: disposable, recoverSoftDeleted: true }],
     // Azure's own smart-detection rule mails people and blocks the deletion of the resource group
     applicationInsights: [{ disableGeneratedRule: true }],
+    cognitiveAccount: [{ purgeSoftDeleteOnDestroy: disposable }],
     logAnalyticsWorkspace: [{ permanentlyDeleteOnDestroy: disposable }],
     postgresqlFlexibleServer: [{ restartServerOnConfigurationValueChange: true }],
     resourceGroup: [{ preventDeletionIfContainsResources: !disposable }],
     // Plans of accounts behind a firewall fail when the provider knocks at their data plane
     storage: [{ dataPlaneAvailable: false }],
+    // A subscription that leaves the configuration must not be cancelled with everything in it
+    subscription: [{ preventCancellationOnDestroy: true }],
   };
 }
 
-function guidProblem(prop: string, value?: string): string | false {
-  const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-  return (
-    value !== undefined &&
-    !isComputed(value) &&
-    !hasForm(value, guid) &&
-    `'${prop}' must be a GUID, got ${shown(value)}`
-  );
+function isDefaultAzurerm(x: IConstruct): boolean {
+  return TerraformProvider.isTerraformProvider(x) && x.terraformResourceType === 'azurerm' && x.alias === undefined;
 }
 
 function resourceTypesIn(stack: TerraformStack): string[] {

@@ -1,7 +1,7 @@
 import { AzurermBackend, TerraformBackend, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { Environment } from './environment';
-import { isComputed, rejectIf, shown } from './validation';
+import { guidProblem, isComputed, rejectIf, shown } from './validation';
 
 /**
  * Properties for `AzureState`.
@@ -20,7 +20,7 @@ export interface AzureStateProps {
   readonly containerName?: string;
 
   /**
-   * Directory (tenant) of the account.
+   * Directory (tenant) of the account, a GUID; a literal.
    *
    * @default - what the environment variable `ARM_TENANT_ID` says when Terraform runs
    */
@@ -39,6 +39,9 @@ export interface AzureStateResources {
  * Keeps the state of a stack in Azure: locked while in use, reached with an Entra identity and never with account keys, under
  * one key per environment and stack.
  *
+ * Two programs whose stacks have the same name need containers of their own: in one container they would take each other's
+ * state for theirs, and destroy what the other made.
+ *
  * Whoever plans needs `Storage Blob Data Contributor` on the container: Terraform writes the lock and the first state.
  *
  * @see https://developer.hashicorp.com/terraform/language/backend/azurerm
@@ -52,22 +55,17 @@ export class AzureState extends Construct {
   constructor(scope: Construct, id: string, props: AzureStateProps) {
     super(scope, id);
     const stack = TerraformStack.of(this);
-    const { storageAccountName, containerName = 'tfstate', environment } = props;
+    const { storageAccountName, containerName = 'tfstate', environment, tenantId } = props;
 
     rejectIf(
       this,
-      literalProblem(
-        'storageAccountName',
-        storageAccountName,
-        /^[a-z0-9]{3,24}$/,
-        '3 to 24 lower-case letters or digits',
-      ),
-      literalProblem(
-        'containerName',
-        containerName,
-        /^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$/,
-        '3 to 63 lower-case letters, digits or single hyphens between them',
-      ),
+      literalProblem('storageAccountName', storageAccountName) ||
+        (!/^[a-z0-9]{3,24}$/.test(storageAccountName) &&
+          `'storageAccountName' must be 3 to 24 lower-case letters or digits, got ${shown(storageAccountName)}`),
+      literalProblem('containerName', containerName) ||
+        (!/^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$/.test(containerName) &&
+          `'containerName' must be 3 to 63 lower-case letters, digits, or single hyphens between them, got ${shown(containerName)}`),
+      literalProblem('tenantId', tenantId) || guidProblem('tenantId', tenantId),
       stack.node.children.some(TerraformBackend.isBackend) &&
         `the stack ${shown(stack.node.id)} has a backend already; a state lives in one place`,
     );
@@ -78,16 +76,16 @@ export class AzureState extends Construct {
         storageAccountName,
         containerName,
         key: this.key,
-        tenantId: props.tenantId,
+        tenantId,
         useAzureadAuth: true,
       }),
     };
   }
 }
 
-function literalProblem(prop: string, value: string, form: RegExp, words: string): string | false {
-  if (isComputed(value)) {
-    return `'${prop}' must be a literal, because Terraform reads the backend before it computes anything; got a value that Terraform has yet to compute`;
-  }
-  return !form.test(value) && `'${prop}' must have ${words}, got ${shown(value)}`;
+function literalProblem(prop: string, value?: string): string | false {
+  return (
+    isComputed(value) &&
+    `'${prop}' must be a literal, because Terraform reads the backend before it computes anything; got ${shown(value)}`
+  );
 }

@@ -1,3 +1,5 @@
+import { shown } from './validation';
+
 /**
  * How much a service may cost and how much it should survive.
  */
@@ -75,7 +77,7 @@ export class Environment {
   public static of(name: string, profile: EnvironmentProfile): Environment {
     const problems = problemsOf(name, profile);
     if (problems.length > 0) {
-      throw new Error(`environment ${JSON.stringify(name)}: ${problems.join('; ')}`);
+      throw new Error(`environment ${shown(name)}: ${problems.join('; ')}`);
     }
     return new Environment(name, profile);
   }
@@ -92,7 +94,7 @@ function problemsOf(name: string, profile: EnvironmentProfile): string[] {
   const { minInstances, maxInstances, zones, recoveryDays, logDays } = profile;
   const whole = (prop: string, value: number, min: number, max: number) =>
     !(Number.isInteger(value) && value >= min && value <= max) &&
-    `'${prop}' must be a whole number from ${min} to ${max}, got ${value}`;
+    `'${prop}' must be a whole number from ${min} to ${max}, got ${shown(value)}`;
   return [
     !/^[a-z][a-z0-9]{1,11}$/.test(name) &&
       "'name' must be 2 to 12 lower-case letters or digits and start with a letter",

@@ -1,7 +1,7 @@
-import { TerraformElement, TerraformStack, Token, Tokenization, DefaultTokenResolver, StringConcat, ref } from 'cdktf';
+import { TerraformElement, TerraformStack, Token, ref } from 'cdktf';
 import { Construct, IConstruct } from 'constructs';
 import { ensureRandomProvider } from './utility-providers';
-import { isWholeBetween, rejectIf } from './validation';
+import { isWholeBetween, rejectIf, resolvedIn } from './validation';
 
 /** First Terraform that knows both ephemeral resources and write-only arguments. */
 const REQUIRED_TERRAFORM = '>= 1.11';
@@ -41,7 +41,7 @@ export class EphemeralResource extends TerraformElement {
     super(scope, id, `ephemeral.${props.type}`);
     this.props = props;
     const stack = TerraformStack.of(this);
-    stack.addOverride('terraform.required_version', REQUIRED_TERRAFORM);
+    requireTerraform(stack);
     watchForLeaks(stack);
   }
 
@@ -59,11 +59,8 @@ export class EphemeralResource extends TerraformElement {
 
   public toTerraform(): any {
     const { type, attributes } = this.props;
-    return {
-      ephemeral: {
-        [type]: { [this.friendlyUniqueId]: { ...attributes, '//': { metadata: { path: this.node.path } } } },
-      },
-    };
+    const block = { ...attributes, ...this.rawOverrides, '//': { metadata: { path: this.node.path } } };
+    return { ephemeral: { [type]: { [this.friendlyUniqueId]: block } } };
   }
 }
 
@@ -127,6 +124,13 @@ export class EphemeralPassword extends Construct {
   }
 }
 
+/** Asks for a Terraform that knows ephemeral resources, beside whatever the stack asks for already. */
+function requireTerraform(stack: TerraformStack): void {
+  const { rawOverrides }: { rawOverrides?: { terraform?: { required_version?: string } } } = stack as object;
+  const asked = rawOverrides?.terraform?.required_version?.split(', ') ?? [];
+  stack.addOverride('terraform.required_version', [...new Set([...asked, REQUIRED_TERRAFORM])].join(', '));
+}
+
 const watched = new WeakSet<TerraformStack>();
 
 /** One walk per stack, however many ephemeral values it has. */
@@ -141,17 +145,12 @@ function leaksIn(stack: TerraformStack): string[] {
   return stack.node
     .findAll()
     .filter(mayLeak)
-    .flatMap((element) => {
-      const blocks = Tokenization.resolve(element.toTerraform(), {
-        scope: element,
-        preparing: false,
-        resolver: new DefaultTokenResolver(new StringConcat()),
-      });
-      return leaks(blocks).map(
+    .flatMap((element) =>
+      leaks(resolvedIn(element, element.toTerraform())).map(
         ({ attribute, value }) =>
-          `${element.node.path}: '${attribute}' would keep ${value} in the state; an ephemeral value fits only into write-only arguments, whose names end in '_wo' (value_wo, administrator_password_wo)`,
-      );
-    });
+          `${element.node.path}: '${attribute}' must not take ${value}, which would end up in the state; an ephemeral value fits only into write-only arguments, whose names end in '_wo' (value_wo, administrator_password_wo)`,
+      ),
+    );
 }
 
 function mayLeak(x: IConstruct): x is TerraformElement {
@@ -163,15 +162,21 @@ interface Leak {
   readonly value: string;
 }
 
-function leaks(value: unknown, attribute: string = '', block: string = ''): Leak[] {
+/** Locals count as leaks too: behind their name nobody can tell an ephemeral value from another. */
+function leaks(value: unknown, attribute: string = '', depth: number = 0): Leak[] {
   if (typeof value === 'string') {
-    const [found] = /\bephemeral\.\w+\.[\w-]+/.exec(value) ?? [];
-    return found && !attribute.endsWith('_wo') && block !== 'provider' ? [{ attribute, value: found }] : [];
+    const [found] = (value.includes('${') && /\bephemeral\.\w+\.[\w-]+/.exec(value)) || [];
+    return found ? [{ attribute, value: found }] : [];
   }
   if (typeof value !== 'object' || value === null) {
     return [];
   }
-  return Object.entries(value).flatMap(([key, inner]) =>
-    key === '//' ? [] : leaks(inner, Array.isArray(value) ? attribute : key, block || key),
-  );
+  return Object.entries(value)
+    .filter(([key]) => !mayHold(key, depth))
+    .flatMap(([key, inner]) => leaks(inner, Array.isArray(value) ? attribute : key, depth + 1));
+}
+
+/** Write-only arguments, comments, and provider blocks as a whole: Terraform keeps none of them. */
+function mayHold(key: string, depth: number): boolean {
+  return key.endsWith('_wo') || key === '//' || (depth === 0 && key === 'provider');
 }

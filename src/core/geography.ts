@@ -18,6 +18,8 @@ export enum Geography {
   CANADA = 'Canada',
   /** Chile. */
   CHILE = 'Chile',
+  /** Denmark. */
+  DENMARK = 'Denmark',
   /** Ireland and the Netherlands. */
   EUROPE = 'Europe',
   /** France. */

@@ -13,7 +13,7 @@ export interface Region {
 }
 
 const G = Geography;
-const EU = [G.AUSTRIA, G.BELGIUM, G.EUROPE, G.FRANCE, G.GERMANY, G.ITALY, G.POLAND, G.SPAIN, G.SWEDEN];
+const EU = [G.AUSTRIA, G.BELGIUM, G.DENMARK, G.EUROPE, G.FRANCE, G.GERMANY, G.ITALY, G.POLAND, G.SPAIN, G.SWEDEN];
 
 /** Geography, region, whether it has zones, pair. Source: learn.microsoft.com/azure/reliability/regions-list, 2026. */
 const ROWS: Array<[Geography, string, boolean, string?]> = [
@@ -30,6 +30,7 @@ const ROWS: Array<[Geography, string, boolean, string?]> = [
   [G.CANADA, 'canadacentral', true, 'canadaeast'],
   [G.CANADA, 'canadaeast', false, 'canadacentral'],
   [G.CHILE, 'chilecentral', true],
+  [G.DENMARK, 'denmarkeast', true],
   [G.EUROPE, 'northeurope', true, 'westeurope'],
   [G.EUROPE, 'westeurope', true, 'northeurope'],
   [G.FRANCE, 'francecentral', true, 'francesouth'],
@@ -37,6 +38,7 @@ const ROWS: Array<[Geography, string, boolean, string?]> = [
   [G.GERMANY, 'germanynorth', false, 'germanywestcentral'],
   [G.GERMANY, 'germanywestcentral', true, 'germanynorth'],
   [G.INDIA, 'centralindia', true, 'southindia'],
+  [G.INDIA, 'indiasouthcentral', true, 'centralindia'],
   [G.INDIA, 'jioindiacentral', false, 'jioindiawest'],
   [G.INDIA, 'jioindiawest', false, 'jioindiacentral'],
   [G.INDIA, 'southindia', false, 'centralindia'],
@@ -100,29 +102,31 @@ export function canonicalLocation(name: string): string {
  */
 export function regionsIn(geography: Geography): string[] {
   const inside = geography === G.EUROPEAN_UNION ? EU : [geography];
-  return ROWS.filter(([of]) => inside.includes(of)).map(([, name]) => name);
+  return ROWS.filter(([of]) => inside.includes(of))
+    .map(([, name]) => name)
+    .sort();
 }
 
 /**
  * Names of regions that look like a misspelt one, best first; for the remedy in an error.
  */
 export function regionsLike(name: string): string[] {
-  const pieces = canonicalLocation(name).match(/[a-z]{4,}/g) ?? [];
-  const wanted = canonicalLocation(name);
-  const score = (candidate: string) =>
-    (candidate.includes(wanted) || wanted.includes(candidate) ? 10 : 0) +
-    commonPrefix(candidate, wanted) +
-    pieces.filter((piece) => candidate.includes(piece)).length;
+  const wanted = pairsOf(canonicalLocation(name));
   return [...REGIONS.keys()]
-    .filter((candidate) => score(candidate) >= 3)
-    .sort((a, b) => score(b) - score(a) || a.localeCompare(b, 'en'))
-    .slice(0, 3);
+    .map((candidate) => ({ candidate, score: likeness(pairsOf(candidate), wanted) }))
+    .filter(({ score }) => score >= 0.5)
+    .sort((a, b) => b.score - a.score || (a.candidate < b.candidate ? -1 : 1))
+    .slice(0, 3)
+    .map(({ candidate }) => candidate);
 }
 
-function commonPrefix(a: string, b: string): number {
-  let length = 0;
-  while (length < a.length && a[length] === b[length]) {
-    length++;
-  }
-  return length;
+/** Every two neighbouring letters: a typing error changes few of them, and so do words in another order. */
+function pairsOf(name: string): string[] {
+  return [...name].slice(1).map((letter, before) => name[before] + letter);
+}
+
+/** 0 for nothing in common, 1 for the same pairs (Dice's coefficient). */
+function likeness(a: string[], b: string[]): number {
+  const shared = a.filter((pair) => b.includes(pair)).length;
+  return (2 * shared) / (a.length + b.length);
 }

@@ -1,3 +1,11 @@
+/** Which characters a name may have, and where. */
+export interface NameForm {
+  /** What a name of any length looks like. */
+  readonly form: RegExp;
+  /** The same in words, for errors. */
+  readonly words: string;
+}
+
 /** How Azure names one type of resource. */
 export interface NamingRule {
   /** Abbreviation of the Cloud Adoption Framework. */
@@ -6,17 +14,37 @@ export interface NamingRule {
   readonly separator: '-' | '';
   /** Fewest and most characters. */
   readonly length: readonly [number, number];
-  /** Characters that a name may have, as the inside of a regular expression's brackets. */
-  readonly alphabet: string;
+  /** Characters that a name may have. */
+  readonly alphabet: NameForm;
   /** Whether no two resources of Azure, whoever owns them, may have the same name. */
   readonly global?: true;
 }
 
-const LOWER = 'a-z0-9';
-const KEBAB = 'a-z0-9-';
-const ANY_CASE_KEBAB = 'a-zA-Z0-9-';
-const LOOSE = 'a-zA-Z0-9_.()-';
-const NETWORK = 'a-zA-Z0-9_.-';
+const LOWER: NameForm = { form: /^[a-z0-9]+$/, words: 'lower-case letters or digits' };
+const KEBAB: NameForm = {
+  form: /^[a-z0-9]+(-[a-z0-9]+)*$/,
+  words: 'lower-case letters, digits, or single hyphens between them',
+};
+const ANY_CASE_KEBAB: NameForm = {
+  form: /^[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?$/,
+  words: 'letters, digits, or hyphens between them',
+};
+const VAULT: NameForm = {
+  form: /^[a-zA-Z](-?[a-zA-Z0-9])*$/,
+  words: 'letters, digits, or single hyphens between them, a letter first',
+};
+const IDENTITY: NameForm = {
+  form: /^[a-zA-Z0-9][a-zA-Z0-9_-]*$/,
+  words: 'letters, digits, hyphens or underscores, a letter or digit first',
+};
+const NETWORK: NameForm = {
+  form: /^[a-zA-Z0-9]([a-zA-Z0-9_.-]*[a-zA-Z0-9_])?$/,
+  words: 'letters, digits, full stops, hyphens or underscores, a letter or digit first, no full stop or hyphen last',
+};
+const LOOSE: NameForm = {
+  form: /^[a-zA-Z0-9_.()-]*[a-zA-Z0-9_()-]$/,
+  words: 'letters, digits, full stops, hyphens, underscores or parentheses, no full stop last',
+};
 
 /**
  * Every type that this library names, one row each.
@@ -28,12 +56,12 @@ const NETWORK = 'a-zA-Z0-9_.-';
 // prettier-ignore
 export const NAMING_RULES: { readonly [terraformType: string]: NamingRule } = {
   azurerm_eventgrid_system_topic:    { prefix: 'evgt',  separator: '-', length: [3, 50],  alphabet: ANY_CASE_KEBAB },
-  azurerm_key_vault:                 { prefix: 'kv',    separator: '-', length: [3, 24],  alphabet: ANY_CASE_KEBAB, global: true },
+  azurerm_key_vault:                 { prefix: 'kv',    separator: '-', length: [3, 24],  alphabet: VAULT, global: true },
   azurerm_key_vault_certificate:     { prefix: 'cert',  separator: '-', length: [1, 127], alphabet: ANY_CASE_KEBAB },
   azurerm_key_vault_key:             { prefix: 'key',   separator: '-', length: [1, 127], alphabet: ANY_CASE_KEBAB },
   azurerm_key_vault_secret:          { prefix: 'secret', separator: '-', length: [1, 127], alphabet: ANY_CASE_KEBAB },
   azurerm_linux_web_app:             { prefix: 'app',   separator: '-', length: [2, 40],  alphabet: ANY_CASE_KEBAB, global: true },
-  azurerm_management_lock:           { prefix: 'lock',  separator: '-', length: [1, 260], alphabet: LOOSE },
+  azurerm_management_lock:           { prefix: 'lock',  separator: '-', length: [1, 259], alphabet: LOOSE },
   azurerm_monitor_autoscale_setting: { prefix: 'as',    separator: '-', length: [1, 80],  alphabet: LOOSE },
   azurerm_nat_gateway:               { prefix: 'ng',    separator: '-', length: [1, 80],  alphabet: NETWORK },
   azurerm_network_security_group:    { prefix: 'nsg',   separator: '-', length: [1, 80],  alphabet: NETWORK },
@@ -46,7 +74,7 @@ export const NAMING_RULES: { readonly [terraformType: string]: NamingRule } = {
   azurerm_storage_account:           { prefix: 'st',    separator: '',  length: [3, 24],  alphabet: LOWER, global: true },
   azurerm_storage_container:         { prefix: 'blob',  separator: '-', length: [3, 63],  alphabet: KEBAB },
   azurerm_subnet:                    { prefix: 'snet',  separator: '-', length: [1, 80],  alphabet: NETWORK },
-  azurerm_user_assigned_identity:    { prefix: 'id',    separator: '-', length: [3, 128], alphabet: 'a-zA-Z0-9_-' },
+  azurerm_user_assigned_identity:    { prefix: 'id',    separator: '-', length: [3, 128], alphabet: IDENTITY },
   azurerm_virtual_network:           { prefix: 'vnet',  separator: '-', length: [2, 64],  alphabet: NETWORK },
   azurerm_virtual_network_peering:   { prefix: 'peer',  separator: '-', length: [1, 80],  alphabet: NETWORK },
 };

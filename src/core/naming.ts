@@ -14,7 +14,8 @@ const FEWEST_LETTERS = 3;
  * The Azure name of a resource, stable for as long as the construct keeps its path.
  *
  * `<abbreviation>-<workload>-<environment>-<where in the workload>-<hash>`; what is too long is cut, the place first, then
- * the workload. The hash covers the construct path and, where a name must be unique in all of Azure, the organization.
+ * the workload. The hash covers the construct path, the whole name of the workload and, where a name must be unique in all
+ * of Azure, the organization.
  *
  * @param type Terraform type; must have a row in `NAMING_RULES`.
  * @param construct The construct that owns the resource.
@@ -40,19 +41,13 @@ export function nameProblem(type: string, construct: IConstruct, prop: string, n
   if (name === undefined) {
     return generationProblem(type, construct);
   }
+  if (isComputed(name)) {
+    return `'${prop}' must be a literal, because the name of ${type} is part of host names and of other names; got ${shown(name)}`;
+  }
   const { length, alphabet } = ruleFor(type);
   const [min, max] = length;
-  if (isComputed(name)) {
-    return `'${prop}' must be a literal, because the name of ${type} is part of host names and of other names; got a value that Terraform has yet to compute`;
-  }
-  const fits = new RegExp(`^[${alphabet}]{${min},${max}}$`).test(name);
-  const hyphens = !alphabet.endsWith('-') || type === 'azurerm_resource_group' || isCleanlyHyphenated(type, name);
-  return (
-    !(fits && hyphens) &&
-    `'${prop}' must have ${min} to ${max} characters of ${alphabet}${alphabet.endsWith('-') ? ', no hyphen at an end' : ''}${
-      type === 'azurerm_key_vault' ? ', a letter first and no two hyphens in a row' : ''
-    }; got ${shown(name)}`
-  );
+  const fits = name.length >= min && name.length <= max && alphabet.form.test(name);
+  return !fits && `'${prop}' must be ${min} to ${max} ${alphabet.words}; got ${shown(name)}`;
 }
 
 /**
@@ -84,12 +79,12 @@ function generationProblem(type: string, construct: IConstruct): string | false 
 function generate(rule: NamingRule, construct: IConstruct, part: string): string {
   const { name, environment, organization, node } = Workload.of(construct);
   const { prefix, separator, length } = rule;
-  const hash = stableHash(construct.node.path, part, rule.global ? (organization ?? '') : '');
+  const hash = stableHash(construct.node.path, part, name, rule.global ? (organization ?? '') : '');
   const room = length[1] - fixedLength(rule, environment.name);
   const stem = [prefix, name.slice(0, room), environment.name].join(separator);
 
-  const place = [...construct.node.path.slice(node.path.length + 1).split('/'), part].filter((piece) => piece);
-  const words = place.map((piece) => kebab(piece)).filter((piece) => piece);
+  const place = [...construct.node.path.slice(node.path.length + 1).split('/'), part];
+  const words = place.flatMap(wordsOf);
   const spare = length[1] - stem.length - hash.length - 2 * separator.length;
   const where = words.join(separator).slice(0, Math.max(spare, 0)).replace(/-+$/, '');
   return [stem, where, hash].filter((piece) => piece).join(separator);
@@ -99,17 +94,14 @@ function fixedLength({ prefix, separator }: NamingRule, environment: string): nu
   return prefix.length + environment.length + HASH_LENGTH + 3 * separator.length;
 }
 
-/** `OrdersApi` becomes `orders-api` where hyphens are allowed; the alphabet of generated names is the narrowest one. */
-function kebab(id: string): string {
-  return id
-    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '');
-}
-
-function isCleanlyHyphenated(type: string, name: string): boolean {
-  return !/^-|-$/.test(name) && (type !== 'azurerm_key_vault' || /^[a-zA-Z](?!.*--)/.test(name));
+/** `OrdersApi` is `orders` and `api`: names keep to the narrowest alphabet, hyphens come from the rule. */
+function wordsOf(id: string): string[] {
+  return (
+    id
+      .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+      .toLowerCase()
+      .match(/[a-z0-9]+/g) ?? []
+  );
 }
 
 function ruleFor(type: string): NamingRule {

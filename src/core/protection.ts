@@ -52,6 +52,9 @@ export function defineDeleteLock(owner: Construct, resourceId: string, notes: st
   return deleteLock;
 }
 
-function addressOf(resource: TerraformResource): string {
+/**
+ * The address of a resource, as `depends_on` spells it.
+ */
+export function addressOf(resource: TerraformResource): string {
   return `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
 }

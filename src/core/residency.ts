@@ -1,3 +1,4 @@
+import { TerraformResource } from 'cdktf';
 import { IConstruct } from 'constructs';
 import { Geography } from './geography';
 import { canonicalLocation, regionNamed, regionsIn, regionsLike } from './locations';
@@ -15,7 +16,7 @@ const NOWHERE = ['global'];
  * @param geography Geography that is named, in addition; that of `home` where nothing is.
  */
 export function allowedLocationsFor(home: string, locations?: string[], geography?: Geography): string[] {
-  const around = geography ?? (locations ? undefined : regionNamed(home)?.geography);
+  const around = geography ?? (locations?.length ? undefined : regionNamed(home)?.geography);
   const inside = around === undefined ? [] : regionsIn(around);
   return [...new Set([...(locations ?? []).map(canonicalLocation), ...inside])].sort();
 }
@@ -46,6 +47,36 @@ export function allowedPairOf(construct: IConstruct): string | undefined {
   const { location, allowedLocations } = Workload.of(construct);
   const pair = regionNamed(location)?.pair;
   return pair !== undefined && allowedLocations.includes(pair) ? pair : undefined;
+}
+
+/**
+ * Resources of a workload that lie outside of its regions, however they came there, as sentences led by their path.
+ */
+export function straysOf(workload: Workload): string[] {
+  return workload.node.findAll().flatMap((found) => {
+    const location = locationOf(found);
+    if (location === undefined || Workload.of(found) !== workload) {
+      return [];
+    }
+    const problem = residencyProblem(workload, "'location'", location);
+    return problem ? [`${found.node.path}: ${problem}`] : [];
+  });
+}
+
+/** The two places where cdktf keeps the location of a resource. */
+interface Located {
+  readonly locationInput?: unknown;
+  readonly rawOverrides?: { readonly location?: unknown };
+}
+
+/** Where a resource will be; an override wins over the argument, and is not seen through its getter. */
+function locationOf(x: IConstruct): string | undefined {
+  if (!TerraformResource.isTerraformResource(x)) {
+    return undefined;
+  }
+  const { locationInput, rawOverrides }: Located = x as object;
+  const location = rawOverrides?.location ?? locationInput;
+  return typeof location === 'string' ? location : undefined;
 }
 
 /**

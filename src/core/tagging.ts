@@ -1,25 +1,41 @@
-import { IAspect, TerraformResource } from 'cdktf';
+import { Fn, IAspect, TerraformResource, Token } from 'cdktf';
 import { IConstruct } from 'constructs';
 
+interface Tags {
+  [key: string]: string;
+}
+
 interface Taggable extends TerraformResource {
-  tags?: { [key: string]: string };
-  readonly tagsInput?: { [key: string]: string };
+  tags?: Tags;
+  readonly tagsInput?: Tags;
 }
 
 /** Types whose `tags` are a list of words, not Azure's tags. */
-const OTHER_TAGS = ['azurerm_api_management_named_value'];
+const OTHER_TAGS = ['azurerm_api_management_named_value', 'azurerm_sentinel_threat_intelligence_indicator'];
 
 /**
  * Writes the mandatory tags on every taggable resource of azurerm below a scope; they win over tags set by hand.
  */
 export class MandatoryTags implements IAspect {
-  constructor(private readonly mandatory: { [key: string]: string }) {}
+  constructor(private readonly mandatory: Tags) {}
 
   public visit(node: IConstruct): void {
     if (isTaggable(node)) {
-      node.tags = { ...node.tagsInput, ...this.mandatory };
+      node.tags = tagsWith(node.tagsInput ?? {}, this.mandatory);
     }
   }
+}
+
+/**
+ * Some tags and those that win over them, also where they are spelt in another case: to Azure that is the same tag.
+ */
+export function tagsWith(tags: Tags, winning: Tags): Tags {
+  if (Token.isUnresolved(tags) || Token.isUnresolved(winning)) {
+    return Fn.merge([tags, winning]);
+  }
+  const taken = Object.keys(winning).map((key) => key.toLowerCase());
+  const others = Object.entries(tags).filter(([key]) => !taken.includes(key.toLowerCase()));
+  return { ...Object.fromEntries(others), ...winning };
 }
 
 function isTaggable(x: IConstruct): x is Taggable {

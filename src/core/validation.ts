@@ -1,4 +1,4 @@
-import { Token } from 'cdktf';
+import { DefaultTokenResolver, StringConcat, Token, Tokenization } from 'cdktf';
 import { IConstruct } from 'constructs';
 
 /**
@@ -15,10 +15,19 @@ export function rejectIf(scope: IConstruct, ...problems: Array<string | false | 
 }
 
 /**
- * Whether Terraform has yet to compute a value: a reference of cdktf, also inside of a longer text, or one written by hand.
+ * Whether Terraform has yet to compute a value: a reference of cdktf, also inside of a longer text, in a list or in other
+ * case, or an expression written by hand.
  */
 export function isComputed(value: unknown): boolean {
-  return Token.isUnresolved(value) || (typeof value === 'string' && value.includes('${'));
+  return Token.isUnresolved(value) || (typeof value === 'string' && /[$%]\{|#\{TfToken\[/i.test(value));
+}
+
+/**
+ * A value as Terraform will read it, with references spelt out; two tokens for one reference are the same then.
+ */
+export function resolvedIn(scope: IConstruct, value: unknown): unknown {
+  const resolver = new DefaultTokenResolver(new StringConcat());
+  return Tokenization.resolve(value, { scope, preparing: false, resolver });
 }
 
 /**
@@ -43,8 +52,28 @@ export function hasForm(value: string, form: RegExp): boolean {
 }
 
 /**
+ * What is wrong with a value that must be a GUID, as a clause for `rejectIf()`; one that is left out, or that Terraform has
+ * yet to compute, is fine.
+ *
+ * @param prop Prop that the value comes from.
+ * @param value The value that was given, if one was.
+ * @param meaning What the GUID stands for, where the prop does not say it.
+ */
+export function guidProblem(prop: string, value?: string, meaning: string = ''): string | false {
+  const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+  return (
+    value !== undefined &&
+    !hasForm(value, guid) &&
+    `'${prop}' must be a GUID${meaning && `, ${meaning}`}, got ${shown(value)}`
+  );
+}
+
+/**
  * A value as an error message shows it.
  */
 export function shown(value: unknown): string {
-  return JSON.stringify(value) ?? 'nothing';
+  if (Token.isUnresolved(value)) {
+    return 'a value that Terraform has yet to compute';
+  }
+  return typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? 'nothing');
 }

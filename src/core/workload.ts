@@ -1,5 +1,5 @@
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
-import { Aspects, TerraformResource } from 'cdktf';
+import { Aspects } from 'cdktf';
 import { Construct, IConstruct } from 'constructs';
 import { Connection } from '../contracts/connection';
 import { IMonitored, IWatcher, MonitoredProps } from '../contracts/monitoring';
@@ -7,9 +7,9 @@ import { Environment } from './environment';
 import { Geography } from './geography';
 import { canonicalLocation, regionNamed } from './locations';
 import { nameOf, nameProblem } from './naming';
-import { allowedLocationsFor, regionProblem, residencyProblem } from './residency';
-import { MandatoryTags } from './tagging';
-import { isComputed, rejectIf, shown } from './validation';
+import { allowedLocationsFor, regionProblem, residencyProblem, straysOf } from './residency';
+import { MandatoryTags, tagsWith } from './tagging';
+import { hasForm, isComputed, rejectIf, shown } from './validation';
 
 /**
  * Properties for `Workload`.
@@ -142,16 +142,19 @@ export class Workload extends Construct {
     this.resourceGroupName = resourceGroup?.name ?? existing ?? '';
     this.resources = { resourceGroup };
 
-    Aspects.of(this).add(
-      new MandatoryTags({
-        ...props.tags,
-        workload: props.name,
-        environment: props.environment.name,
-        owner: props.owner,
-        'cost-center': props.costCenter,
-      }),
-    );
-    this.node.addValidation({ validate: () => this.strays() });
+    const own = {
+      workload: props.name,
+      environment: props.environment.name,
+      owner: props.owner,
+      'cost-center': props.costCenter,
+    };
+    Aspects.of(this).add(new MandatoryTags(tagsWith(props.tags ?? {}, own)));
+    this.node.addValidation({ validate: () => straysOf(this) });
+  }
+
+  /** The same name as a literal, for commands that people type; only as literal as the one that was given. */
+  public get knownResourceGroupName(): string {
+    return this.resources.resourceGroup?.nameInput ?? this.resourceGroupName;
   }
 
   /** Connections between constructs of this workload, in the order they were made. */
@@ -200,43 +203,36 @@ export class Workload extends Construct {
       location: this.location,
     });
   }
-
-  /** Resources below this workload that lie outside of its regions, however they came here. */
-  private strays(): string[] {
-    return this.node
-      .findAll()
-      .filter(isLocated)
-      .map(({ node, locationInput }) => ({ node, problem: residencyProblem(this, "'location'", locationInput) }))
-      .filter(({ problem }) => problem)
-      .map(({ node, problem }) => `${node.path}: ${problem}`);
-  }
 }
 
 const WORKLOAD = Symbol.for('azure-platform-constructs.Workload');
 
-interface Located extends TerraformResource {
-  readonly locationInput: string;
-}
-
-function isLocated(x: IConstruct): x is Located {
-  return TerraformResource.isTerraformResource(x) && typeof (x as Partial<Located>).locationInput === 'string';
-}
-
 function problemsOf(props: WorkloadProps): Array<string | false> {
-  const { name, location, organization, allowedLocations = [] } = props;
+  const { name, location, organization, allowedLocations, geography } = props;
   return [
-    !/^[a-z][a-z0-9]{1,11}$/.test(name) &&
-      `'name' must be 2 to 12 lower-case letters or digits and start with a letter, got ${shown(name)}`,
-    isComputed(location) &&
-      "'location' must be a literal, because names, zones and residency follow from it; got a value that Terraform has yet to compute",
-    ...allowedLocations.map((allowed) => regionProblem("'allowedLocations'", allowed)),
+    literalProblem('name', name, 'every name is made from it') ||
+      (!/^[a-z][a-z0-9]{1,11}$/.test(name) &&
+        `'name' must be 2 to 12 lower-case letters or digits and start with a letter, got ${shown(name)}`),
+    literalProblem('location', location, 'names, zones and residency follow from it'),
+    allowedLocations?.length === 0 &&
+      geography === undefined &&
+      "'allowedLocations' must name at least one region; leave it out for the geography of 'location'",
+    ...(allowedLocations ?? []).map(
+      (allowed) =>
+        literalProblem('allowedLocations', allowed, 'every location is compared with them') ||
+        regionProblem("'allowedLocations'", allowed),
+    ),
     organization !== undefined &&
-      (isComputed(organization) || organization.trim() === '') &&
-      `'organization' must be a literal that is not empty, because names are made from it at synthesis; got ${isComputed(organization) ? 'a value that Terraform has yet to compute' : shown(organization)}`,
+      (literalProblem('organization', organization, 'names are made from it') ||
+        (organization.trim() === '' && `'organization' must not be empty, got ${shown(organization)}`)),
     ...(['owner', 'costCenter'] as const).map(
       (prop) =>
-        (props[prop].trim() === '' || props[prop].length > 256) &&
+        !hasForm(props[prop], /^(?=.*\S).{1,256}$/s) &&
         `'${prop}' must have 1 to 256 characters, because it becomes a tag; got ${shown(props[prop])}`,
     ),
   ];
+}
+
+function literalProblem(prop: string, value: string, reason: string): string | false {
+  return isComputed(value) && `'${prop}' must be a literal, because ${reason} at synthesis; got ${shown(value)}`;
 }

@@ -1,4 +1,4 @@
-import { Testing, TerraformStack } from 'cdktf';
+import { TerraformResource, Testing, TerraformStack } from 'cdktf';
 import { IConstruct } from 'constructs';
 
 /**
@@ -8,8 +8,11 @@ export class Rendered {
   /** The whole stack, as Terraform reads it. */
   public readonly json: any;
 
+  private readonly stack: TerraformStack;
+
   constructor(scope: IConstruct) {
-    this.json = JSON.parse(Testing.synth(TerraformStack.of(scope), true));
+    this.stack = TerraformStack.of(scope);
+    this.json = JSON.parse(Testing.synth(this.stack, true));
   }
 
   /** Every resource of a type. */
@@ -26,13 +29,18 @@ export class Rendered {
     return found[0];
   }
 
-  /** The resource that a construct path ends in, e.g. `Api/Resource`; fails when there are none or several. */
+  /** The resource whose construct path ends in a path, e.g. `Api/Resource`; fails when there are none or several. */
   public at(type: string, path: string): any {
-    const found = this.all(type).filter(({ '//': { metadata } }) => `/${metadata.path}`.endsWith(`/${path}`));
+    const found = this.stack.node
+      .findAll()
+      .filter(TerraformResource.isTerraformResource)
+      .filter(
+        ({ node, terraformResourceType }) => terraformResourceType === type && `/${node.path}`.endsWith(`/${path}`),
+      );
     if (found.length !== 1) {
       throw new Error(`expected one ${type} at ${path}, found ${found.length}`);
     }
-    return found[0];
+    return this.json.resource[type][found[0].friendlyUniqueId];
   }
 
   /** The address of every resource, sorted. */

@@ -142,7 +142,7 @@ describe('fails', () => {
     }
 
     expect(() => new Rendered(workload)).toThrow(
-      '4001 role assignments in one subscription, which takes 4000: grant to groups instead of single identities, or spread the stacks over more subscriptions',
+      '4001 role assignments in the subscription of dev, which takes 4000: grant to groups instead of single identities, or spread the stacks over more subscriptions',
     );
   });
 });

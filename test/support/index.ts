@@ -1,3 +1,4 @@
 export * from '../../src/testing';
+export * from './network';
 export * from './principal';
 export * from './workload';

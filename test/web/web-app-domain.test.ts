@@ -1,0 +1,72 @@
+import { Construct } from 'constructs';
+import { DnsRecord, DnsRecordType, Environment, IDnsZone, SecureWebApp, WebAppRuntime, Workload } from '../../src';
+import { Rendered, workloadIn } from '../support';
+
+class Zone extends Construct implements IDnsZone {
+  public readonly zoneName = 'example.com';
+  public readonly asked: Array<[DnsRecordType, string, string[]]> = [];
+
+  public addRecord(type: DnsRecordType, name: string, values: string[]): DnsRecord {
+    this.asked.push([type, name, values]);
+    return { terraformAddress: `azurerm_dns_${type.toLowerCase()}_record.${name.replace('.', '_')}` };
+  }
+}
+
+const appIn = (workload: Workload) =>
+  new SecureWebApp(workload, 'Api', { runtime: WebAppRuntime.dotnet('8.0'), publiclyReachable: true });
+
+describe('defaults', () => {
+  test('the name, its certificate and the tie between them', () => {
+    const workload = workloadIn(Environment.DEV);
+
+    appIn(workload).addDomain('api.example.com');
+
+    const rendered = new Rendered(workload);
+    expect(rendered.only('azurerm_app_service_custom_hostname_binding')).toMatchObject({
+      hostname: 'api.example.com',
+      lifecycle: { ignore_changes: ['ssl_state', 'thumbprint'] },
+    });
+    expect(rendered.only('azurerm_app_service_managed_certificate')).toMatchObject({
+      custom_hostname_binding_id: expect.stringContaining('azurerm_app_service_custom_hostname_binding.'),
+    });
+    expect(rendered.only('azurerm_app_service_certificate_binding')).toMatchObject({ ssl_state: 'SniEnabled' });
+  });
+
+  test('the zone is asked for the proof and the way, and both come first', () => {
+    const workload = workloadIn(Environment.DEV);
+    const dnsZone = new Zone(workload, 'Zone');
+
+    appIn(workload).addDomain('api.example.com', { dnsZone });
+
+    expect(dnsZone.asked.map(([type, name]) => [type, name])).toEqual([
+      ['TXT', 'asuid.api'],
+      ['CNAME', 'api'],
+    ]);
+    expect(new Rendered(workload).only('azurerm_app_service_custom_hostname_binding').depends_on).toEqual([
+      'azurerm_dns_txt_record.asuid_api',
+      'azurerm_dns_cname_record.api',
+    ]);
+  });
+});
+
+describe('fails', () => {
+  test.each([
+    ['*.example.com', `got "*.example.com"`],
+    ['API.example.com', `got "API.example.com"`],
+  ])('%s', (hostName, got) => {
+    expect(() => appIn(workloadIn(Environment.DEV)).addDomain(hostName)).toThrow(
+      `the domain must be a literal host name in lower case, without a wildcard, for which Azure issues no certificate; ${got}`,
+    );
+  });
+
+  test('a zone itself, and a name outside of it', () => {
+    const workload = workloadIn(Environment.DEV);
+    const dnsZone = new Zone(workload, 'Zone');
+
+    for (const hostName of ['example.com', 'api.example.org']) {
+      expect(() => appIn(workloadIn(Environment.DEV)).addDomain(hostName, { dnsZone })).toThrow(
+        `the domain must lie below the zone example.com, got "${hostName}"; a zone itself cannot have the CNAME that an app needs, let an edge serve it`,
+      );
+    }
+  });
+});
