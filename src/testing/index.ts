@@ -1,1 +1,2 @@
 export * from './rendered';
+export * from './terraform';

@@ -1,0 +1,57 @@
+import { ephemeralSchema, mayBeComputed } from '../facts';
+import { Stack } from '../stack';
+import { Bindings } from './bindings';
+import { Block, Kind, ProviderSchema } from './model';
+
+const NOTHING: Block = { attributes: {}, blocks: {} };
+
+/** The providers of a stack, each cut down to what the stack uses; or the packages that would be needed to know. */
+export interface UsedSchemas {
+  /** By the address of the provider. */
+  readonly providers: Map<string, ProviderSchema>;
+  /** Addresses of the providers whose bindings are not installed. */
+  readonly missing: string[];
+}
+
+/** Finds the schemas that a stack is judged by. */
+export function usedSchemas(stack: Stack, bindingsIn: string): UsedSchemas {
+  const providers = new Map<string, ProviderSchema>();
+  const missing: string[] = [];
+  const addresses = stack.providers();
+  for (const address of new Set(addresses.values())) {
+    const source = address.split('/').slice(1).join('/');
+    const bindings = Bindings.find(bindingsIn, source);
+    const used = stack.blocks.filter(({ provider }) => addresses.get(provider) === address);
+    if (!bindings && used.some(({ kind }) => kind !== 'ephemeral')) {
+      missing.push(address);
+      continue;
+    }
+    const types: Record<Kind, Record<string, Block>> = { resource: {}, data: {}, ephemeral: {} };
+    for (const { kind, type } of used) {
+      const block = kind === 'ephemeral' ? ephemeralSchema(source, type) : bindings?.type(kind, type);
+      if (block && !types[kind][type]) {
+        types[kind][type] = stack.readsOf(kind, type).reduce(withComputed, block);
+      }
+    }
+    providers.set(address, { provider: bindings?.provider() ?? NOTHING, types });
+  }
+  return { providers, missing };
+}
+
+/**
+ * Bindings do not tell whether the provider fills an optional argument that was left out. Somebody reads it, so it is taken
+ * to: the plan has an unknown value then, where it would have null.
+ */
+function withComputed(block: Block, steps: (string | number)[]): Block {
+  const [name, ...rest] = steps.filter((step): step is string => typeof step === 'string');
+  const attribute = block.attributes[name];
+  const nested = block.blocks[name];
+  if (attribute?.optional && !attribute.writeOnly && mayBeComputed(name)) {
+    return { ...block, attributes: { ...block.attributes, [name]: { ...attribute, computed: true } } };
+  }
+  if (nested) {
+    const inner = { ...nested, computed: mayBeComputed(name), block: withComputed(nested.block, rest) };
+    return { ...block, blocks: { ...block.blocks, [name]: inner } };
+  }
+  return block;
+}

@@ -1,0 +1,71 @@
+import { execFileSync, spawn } from 'child_process';
+import * as fs from 'fs';
+import * as path from 'path';
+
+/** Write-only arguments and ephemeral resources are complete since this version. */
+const OLDEST = [1, 11];
+
+/** What one run of terraform has left. */
+export interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/**
+ * Finds a terraform that can judge: the first one on the PATH, as an absolute path, if it runs and is 1.11 or newer.
+ */
+export function findTerraform(): string | undefined {
+  const names = process.platform === 'win32' ? ['terraform.exe'] : ['terraform'];
+  const folders = (process.env.PATH ?? '').split(path.delimiter).filter(Boolean);
+  const first = folders
+    .flatMap((folder) => names.map((name) => path.resolve(folder, name)))
+    .find((file) => fs.existsSync(file));
+  return first && canJudge(first) ? first : undefined;
+}
+
+/** Asking takes a moment, and a suite of tests judges often. */
+const asked = new Map<string, boolean>();
+
+/** Whether a file is a terraform that runs and is new enough. */
+export function canJudge(file: string): boolean {
+  const answer = asked.get(file) ?? isNewTerraform(file);
+  asked.set(file, answer);
+  return answer;
+}
+
+function isNewTerraform(file: string): boolean {
+  try {
+    const options = { env: cleanEnvironment(), encoding: 'utf8' as const, stdio: ['ignore', 'pipe', 'ignore'] as any };
+    const [major, minor] = JSON.parse(execFileSync(file, ['version', '-json'], options)).terraform_version.split('.');
+    return Number(major) > OLDEST[0] || (Number(major) === OLDEST[0] && Number(minor) >= OLDEST[1]);
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The environment of terraform: ours, without what would change how it works. Values for the stack's variables stay.
+ */
+export function cleanEnvironment(additions: Record<string, string> = {}): NodeJS.ProcessEnv {
+  const ours = Object.entries(process.env).filter(([name]) => !/^TF_(?!VAR_)/.test(name));
+  return { ...Object.fromEntries(ours), TF_IN_AUTOMATION: '1', CHECKPOINT_DISABLE: '1', ...additions };
+}
+
+/** Runs terraform; the caller goes on serving providers meanwhile. */
+export async function runTerraform(
+  file: string,
+  args: string[],
+  options: { cwd: string; env: NodeJS.ProcessEnv },
+): Promise<Outcome> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(file, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+    const [stdout, stderr]: Buffer[][] = [[], []];
+    child.stdout.on('data', (chunk) => stdout.push(chunk));
+    child.stderr.on('data', (chunk) => stderr.push(chunk));
+    child.on('error', reject);
+    child.on('close', (code) =>
+      resolve({ code, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() }),
+    );
+  });
+}
