@@ -1,3 +1,5 @@
+import { LinuxWebApp } from '@cdktf/provider-azurerm/lib/linux-web-app';
+import { LinuxWebAppSlot } from '@cdktf/provider-azurerm/lib/linux-web-app-slot';
 import { Grant } from '../access/grant';
 import { IConnectionTarget } from '../contracts/connection';
 import { IMonitored } from '../contracts/monitoring';
@@ -26,4 +28,14 @@ export interface SecureWebAppAttributes {
   readonly defaultHostName: string;
   /** Object id of the identity it runs under. */
   readonly principalId: string;
+}
+
+/**
+ * The Terraform resources behind a `SecureWebApp`.
+ */
+export interface SecureWebAppResources {
+  /** The web app itself. */
+  readonly webApp: LinuxWebApp;
+  /** The slot that releases go to first, where the plan has slots. */
+  readonly stagingSlot?: LinuxWebAppSlot;
 }

@@ -3,41 +3,52 @@ import { LinuxWebAppSlot } from '@cdktf/provider-azurerm/lib/linux-web-app-slot'
 import { Construct } from 'constructs';
 import { Grant } from '../access/grant';
 import { IManagedIdentity, ManagedIdentity } from '../access/managed-identity';
-import { IConnectionTarget } from '../contracts/connection';
+import { ConnectionConfig, IConnectionTarget } from '../contracts/connection';
 import { EdgeBinding, EdgeOrigin, IEdgeOrigin } from '../contracts/edge';
 import { MonitoringTarget } from '../contracts/monitoring';
-import { IPrincipal } from '../contracts/principal';
+import { IPrincipal, PrincipalType } from '../contracts/principal';
 import { IRecoverable, RecoveryOccasion, RecoveryStep } from '../contracts/recovery';
 import { ISecret } from '../contracts/secret';
 import { nameOf } from '../core/naming';
-import { addressOf, lifecycleOf } from '../core/protection';
+import { lifecycleOf } from '../core/protection';
 import { rejectIf, shown } from '../core/validation';
 import { Workload } from '../core/workload';
-import { PrivateEndpoint } from '../network/private-endpoint';
 import { PrivateLinkTarget } from '../network/private-link-target';
 import { Exposure } from './exposure';
 import { abilitiesOf } from './plan-abilities';
 import { rightsBefore } from './rights-before';
-import { SecureWebAppBase } from './secure-web-app-base';
-import { ISecureWebApp, SecureWebAppAttributes } from './secure-web-app-interface';
+import { ISecureWebApp, SecureWebAppAttributes, SecureWebAppResources } from './secure-web-app-interface';
 import { ClientCertificates, SecureWebAppProps } from './secure-web-app-props';
 import { oversights, webAppProblems } from './secure-web-app-validation';
 import { healthPathsOf, ignoredChanges, platformSettings, siteOf } from './site';
 import { WebAppDomain, WebAppDomainOptions } from './web-app-domain';
+import { definePrivateEndpoints, STAGING } from './web-app-endpoints';
 import { IWebAppPlan, WebAppPlan } from './web-app-plan';
 import { settingProblems } from './web-app-settings';
+import { webAppSignals } from './web-app-signals';
 
-/** Name of the slot that releases go to first; it is part of host names and of private endpoints. */
-const STAGING = 'staging';
+abstract class SecureWebAppBase extends Construct implements ISecureWebApp {
+  public abstract readonly webAppId: string;
+  public abstract readonly defaultHostName: string;
+  public abstract readonly principalId: string;
+  public readonly principalType = PrincipalType.SERVICE_PRINCIPAL;
 
-/**
- * The Terraform resources behind a `SecureWebApp`.
- */
-export interface SecureWebAppResources {
-  /** The web app itself. */
-  readonly webApp: LinuxWebApp;
-  /** The slot that releases go to first, where the plan has slots. */
-  readonly stagingSlot?: LinuxWebAppSlot;
+  public grantDeploy(grantee: IPrincipal): Grant {
+    return Grant.once(this, { grantee, role: 'Website Contributor', resourceId: this.webAppId });
+  }
+
+  public bindClient(_client: IPrincipal): ConnectionConfig {
+    return { settings: { URL: `https://${this.defaultHostName}` } };
+  }
+
+  public toMonitoringTarget(): MonitoringTarget {
+    return {
+      resourceId: this.webAppId,
+      metricNamespace: 'Microsoft.Web/sites',
+      logSources: { App: this.webAppId },
+      signals: webAppSignals(),
+    };
+  }
 }
 
 /**
@@ -98,7 +109,7 @@ export class SecureWebApp extends SecureWebAppBase implements IEdgeOrigin, IReco
     if (props.requestsPerInstance !== undefined) {
       ownPlan?._countRequests(webApp.id, props.requestsPerInstance);
     }
-    this.definePrivateEndpoints();
+    definePrivateEndpoints(this, props);
     this.defineRightToPull();
     this.node.addValidation({ validate: () => oversights(this, props, this.exposure) });
     workload.announce(this, props);
@@ -246,23 +257,6 @@ export class SecureWebApp extends SecureWebAppBase implements IEdgeOrigin, IReco
     });
     stagingSlot.dependsOn = rightsBefore(this, this.identity);
     return stagingSlot;
-  }
-
-  private definePrivateEndpoints(): void {
-    const { network } = this.props;
-    if (!network) {
-      return;
-    }
-    const resourceId = this.webAppId;
-    new PrivateEndpoint(this, 'PrivateEndpoint', { network, resourceId, target: PrivateLinkTarget.SITES });
-    if (this.resources.stagingSlot) {
-      const staging = new PrivateEndpoint(this, 'StagingPrivateEndpoint', {
-        network,
-        resourceId,
-        target: PrivateLinkTarget.slot(STAGING),
-      });
-      staging.resources.privateEndpoint.dependsOn = [addressOf(this.resources.stagingSlot)];
-    }
   }
 
   private defineRightToPull(): void {

@@ -1,0 +1,61 @@
+import { IConstruct } from 'constructs';
+import { allowedPairOf } from '../core/residency';
+import { isComputed, isWholeBetween, shown } from '../core/validation';
+import { Workload } from '../core/workload';
+import { publicAddressProblems } from './public-addresses';
+import { StateAccountProps } from './state-account';
+
+const ACCOUNT_ID =
+  /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Storage\/storageAccounts\/[a-z0-9]{3,24}$/i;
+
+/** What is wrong with the props of a state account, its name aside. */
+export function stateProblems(
+  { network, allowedIpRules = [] }: StateAccountProps,
+  containerName: string,
+  recoveryDays: number,
+  versionDays: number,
+): Array<string | false> {
+  return [
+    network === undefined &&
+      allowedIpRules.length === 0 &&
+      "one of 'network' and 'allowedIpRules' must say who reaches the account, or nothing could run Terraform with it: give a network that the runners sit in, or the public addresses that they come from",
+    ...publicAddressProblems('allowedIpRules', allowedIpRules),
+    containerProblem(containerName),
+    !isWholeBetween(recoveryDays, 7, 365) && `'recoveryDays' must be a whole number from 7 to 365, got ${recoveryDays}`,
+    !isWholeBetween(versionDays, 7, 3650) && `'versionDays' must be a whole number from 7 to 3650, got ${versionDays}`,
+  ];
+}
+
+/** What is wrong with the id of an existing account. */
+export function accountIdProblem(storageAccountId: string): string | false {
+  if (isComputed(storageAccountId)) {
+    return "'storageAccountId' must be a literal, because Terraform reads the backend before it computes anything; got a value that Terraform has yet to compute";
+  }
+  return (
+    !ACCOUNT_ID.test(storageAccountId) &&
+    `'storageAccountId' must be '/subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.Storage/storageAccounts/<name>', got ${shown(storageAccountId)}`
+  );
+}
+
+/** What is wrong with the name of a container. */
+export function containerProblem(name: string): string | false {
+  if (isComputed(name)) {
+    return "'containerName' must be a literal, because Terraform reads the backend before it computes anything; got a value that Terraform has yet to compute";
+  }
+  return (
+    !/^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$/.test(name) &&
+    `'containerName' must have 3 to 63 lower-case letters, digits or single hyphens between them, got ${shown(name)}`
+  );
+}
+
+/**
+ * How often the states are kept: in all zones wherever the region has some, since zones cannot be had later without another
+ * account; and in the paired region where the environment wants that and data may live there.
+ */
+export function replicationFor(construct: IConstruct): string {
+  const { hasZones, environment } = Workload.of(construct);
+  if (environment.profile.geoRedundant && allowedPairOf(construct) !== undefined) {
+    return hasZones ? 'GZRS' : 'GRS';
+  }
+  return hasZones ? 'ZRS' : 'LRS';
+}
