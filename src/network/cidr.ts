@@ -9,9 +9,6 @@ export interface Block {
   readonly prefix: number;
 }
 
-/** Addresses that Azure keeps for itself in each subnet: the first four and the last one. */
-const RESERVED_ADDRESSES = 5;
-
 /** Ranges that belong to nobody on the internet: RFC 1918, and RFC 6598 (carrier-grade NAT). */
 const PRIVATE_RANGES = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10'];
 
@@ -42,13 +39,6 @@ export function contains(outer: Block, inner: Block): boolean {
  */
 export function overlap(a: Block, b: Block): boolean {
   return a.first < endOf(b) && b.first < endOf(a);
-}
-
-/**
- * Addresses of a subnet that can be given to something.
- */
-export function usableAddresses({ prefix }: Block): number {
-  return 2 ** (32 - prefix) - RESERVED_ADDRESSES;
 }
 
 /**
