@@ -8,6 +8,8 @@ export interface PrivateDnsBinding {
   readonly zoneIds: string[];
   /** Whether somebody else, usually Azure Policy, writes the records, so that Terraform must leave them alone. */
   readonly managedElsewhere: boolean;
+  /** Terraform addresses of the links that are made here; what resolves a name while it is created waits for them. */
+  readonly linkAddresses: string[];
 }
 
 /**

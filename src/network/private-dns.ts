@@ -1,7 +1,8 @@
 import { Fn } from 'cdktf';
 import { IPrivateNetwork, PrivateDnsBinding } from '../contracts/network';
+import { addressOf } from '../core/protection';
 import { hasForm, isComputed, rejectIf, shown } from '../core/validation';
-import { linkOnce, ownZoneOnce } from './private-dns-zones';
+import { linkOnce, ownZoneOnce, zonesOf } from './private-dns-zones';
 
 const RESOURCE_GROUP_ID = /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+$/i;
 
@@ -56,7 +57,10 @@ export class PrivateDns {
 
   private constructor(
     private readonly problem: string | false,
-    private readonly strategy: (network: IPrivateNetwork, zoneNames: string[]) => PrivateDnsBinding,
+    private readonly strategy: (
+      network: IPrivateNetwork,
+      zoneNames: string[],
+    ) => Omit<PrivateDnsBinding, 'linkAddresses'>,
   ) {}
 
   /** @internal */
@@ -72,7 +76,10 @@ export class PrivateDns {
       computed &&
         'names of private DNS zones must be literals, because addresses in Terraform are made from them; got a value that Terraform has yet to compute',
     );
-    return this.strategy(network, zoneNames);
+    const binding = this.strategy(network, zoneNames);
+    const { privateDnsZoneLinks: links } = zonesOf(network);
+    const made = zoneNames.filter((zoneName) => links[zoneName] !== undefined);
+    return { ...binding, linkAddresses: made.map((zoneName) => addressOf(links[zoneName])).sort() };
   }
 }
 

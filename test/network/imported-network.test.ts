@@ -23,6 +23,7 @@ test('emits nothing', () => {
   expect(network.bindPrivateDns(['privatelink.vaultcore.azure.net'])).toEqual({
     zoneIds: [`${GROUP}/providers/Microsoft.Network/privateDnsZones/privatelink.vaultcore.azure.net`],
     managedElsewhere: false,
+    linkAddresses: [],
   });
   expect(Object.keys(new Rendered(workload).json.resource)).toEqual(['azurerm_resource_group']);
 });

@@ -65,10 +65,12 @@ describe("the network's own zones", () => {
     expect(new Rendered(workload).all('azurerm_private_dns_zone')).toEqual([]);
 
     network.bindPrivateDns([ZONE]);
-    const { zoneIds, managedElsewhere } = network.bindPrivateDns([ZONE, 'privatelink.azurecr.io']);
+    const { zoneIds, managedElsewhere, linkAddresses } = network.bindPrivateDns([ZONE, 'privatelink.azurecr.io']);
 
     expect(zoneIds).toHaveLength(2);
     expect(managedElsewhere).toBe(false);
+    expect(linkAddresses).toHaveLength(2);
+    expect(linkAddresses[0]).toMatch(/^azurerm_private_dns_zone_virtual_network_link\./);
     const rendered = new Rendered(workload);
     const zones = rendered.all('azurerm_private_dns_zone').map(({ name }) => name);
     expect(zones.sort()).toEqual(['privatelink.azurecr.io', ZONE]);

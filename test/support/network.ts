@@ -12,7 +12,11 @@ class ExistingNetwork extends Construct implements IPrivateNetwork {
   public readonly dataSubnetId = `${this.virtualNetworkId}/subnets/data`;
 
   public bindPrivateDns(zoneNames: string[]): PrivateDnsBinding {
-    return { zoneIds: zoneNames.map((name) => `${NETWORK}/privateDnsZones/${name}`), managedElsewhere: false };
+    return {
+      zoneIds: zoneNames.map((name) => `${NETWORK}/privateDnsZones/${name}`),
+      managedElsewhere: false,
+      linkAddresses: [],
+    };
   }
 }
 
