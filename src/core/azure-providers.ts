@@ -1,8 +1,9 @@
 import { AzurermProvider, AzurermProviderFeatures } from '@cdktf/provider-azurerm/lib/provider';
-import { Lazy, TerraformProvider, TerraformResource, TerraformStack } from 'cdktf';
-import { Construct, IConstruct } from 'constructs';
+import { Lazy, TerraformResource, TerraformStack } from 'cdktf';
+import { Construct } from 'constructs';
 import { Environment } from './environment';
 import { namespacesOf } from './resource-providers';
+import { isDefaultProvider } from './utility-providers';
 import { guidProblem, rejectIf, shown } from './validation';
 
 /**
@@ -32,7 +33,8 @@ export interface AzureProvidersProps {
   readonly environment?: Environment;
 
   /**
-   * Registers the resource providers that the resources of the stack need in the subscription, and no others.
+   * Registers the resource providers that the resources of the stack need in the subscription, and no others. Those of rare
+   * services that this library never builds are not known; add them through `resources`.
    *
    * Takes an identity that may do that on the subscription. Azure answers `MissingSubscriptionRegistration` where a
    * provider was never registered.
@@ -67,7 +69,7 @@ export class AzureProviders extends Construct {
       this,
       guidProblem('subscriptionId', props.subscriptionId),
       guidProblem('tenantId', props.tenantId),
-      stack.node.children.some(isDefaultAzurerm) &&
+      stack.node.findAll().some((x) => isDefaultProvider(x, 'azurerm')) &&
         `the stack ${shown(stack.node.id)} has an azurerm provider already; give the other one an 'alias', or leave it out`,
     );
 
@@ -117,10 +119,6 @@ function featuresFor(disposable: boolean): AzurermProviderFeatures {
     // A subscription that leaves the configuration must not be cancelled with everything in it
     subscription: [{ preventCancellationOnDestroy: true }],
   };
-}
-
-function isDefaultAzurerm(x: IConstruct): boolean {
-  return TerraformProvider.isTerraformProvider(x) && x.terraformResourceType === 'azurerm' && x.alias === undefined;
 }
 
 function resourceTypesIn(stack: TerraformStack): string[] {

@@ -260,7 +260,7 @@ export class SecretVault extends SecretVaultBase implements IRecoverable {
 
   private defineEndpoint({ network }: SecretVaultProps): AzurePrivateEndpoint | undefined {
     const target = { resourceId: this.vaultId, target: PrivateLinkTarget.VAULT };
-    return network && new PrivateEndpoint(this, 'Endpoint', { network, ...target }).resources.privateEndpoint;
+    return network && new PrivateEndpoint(this, 'PrivateEndpoint', { network, ...target }).resources.privateEndpoint;
   }
 
   private defineAuditLog({ auditWorkspaceId }: SecretVaultProps): MonitorDiagnosticSetting | undefined {

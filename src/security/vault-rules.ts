@@ -1,6 +1,6 @@
 import { Fn, Token } from 'cdktf';
 import { guidProblem, hasForm, isComputed, shown } from '../core/validation';
-import { publicAddressProblems } from './public-addresses';
+import { publicAddressProblems } from '../network/public-addresses';
 import { SecretVaultProps } from './secret-vault-props';
 
 const GROUP = '/subscriptions/[^/]+/resourceGroups/[^/]+/providers';

@@ -283,6 +283,6 @@ export class StateAccount extends StateAccountBase implements IRecoverable {
 
   private defineEndpoint({ network }: StateAccountProps): AzurePrivateEndpoint | undefined {
     const target = { resourceId: this.storageAccountId, target: PrivateLinkTarget.BLOB };
-    return network && new PrivateEndpoint(this, 'Endpoint', { network, ...target }).resources.privateEndpoint;
+    return network && new PrivateEndpoint(this, 'PrivateEndpoint', { network, ...target }).resources.privateEndpoint;
   }
 }

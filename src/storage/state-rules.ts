@@ -2,7 +2,7 @@ import { IConstruct } from 'constructs';
 import { allowedPairOf } from '../core/residency';
 import { isComputed, isWholeBetween, shown } from '../core/validation';
 import { Workload } from '../core/workload';
-import { publicAddressProblems } from './public-addresses';
+import { publicAddressProblems } from '../network/public-addresses';
 import { StateAccountProps } from './state-account';
 
 const ACCOUNT_ID =

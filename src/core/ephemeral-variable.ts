@@ -1,9 +1,7 @@
 import { TerraformStack, TerraformVariable } from 'cdktf';
 import { Construct } from 'constructs';
-import { EphemeralValue } from '../core/ephemeral';
-
-/** First Terraform that knows both ephemeral variables and write-only arguments. */
-const REQUIRED_TERRAFORM = '>= 1.11';
+import { EphemeralValue } from './ephemeral-resource';
+import { admitEphemeral } from './ephemeral-stack';
 
 /**
  * Properties for `EphemeralVariable`.
@@ -48,16 +46,9 @@ export class EphemeralVariable extends Construct {
       description: props.description,
     });
     variable.addOverride('ephemeral', true);
-    requireTerraform(TerraformStack.of(this));
+    admitEphemeral(TerraformStack.of(this));
     this.value = new EphemeralValue(variable.stringValue);
     this.variableName = variable.friendlyUniqueId;
     this.resources = { variable };
   }
-}
-
-/** Asks for a Terraform that knows ephemeral variables, beside whatever the stack asks for already. */
-function requireTerraform(stack: TerraformStack): void {
-  const { rawOverrides }: { rawOverrides?: { terraform?: { required_version?: string } } } = stack as object;
-  const asked = rawOverrides?.terraform?.required_version?.split(', ') ?? [];
-  stack.addOverride('terraform.required_version', [...new Set([...asked, REQUIRED_TERRAFORM])].join(', '));
 }

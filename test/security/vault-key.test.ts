@@ -1,0 +1,173 @@
+import {
+  CertificateIssuer,
+  CertificateOptions,
+  Environment,
+  KeyCurve,
+  KeyKind,
+  KeyOptions,
+  KeyUse,
+  SecretVault,
+  SecretVaultProps,
+  VaultSku,
+} from '../../src';
+import { Rendered, workloadIn } from '../support';
+
+const KEY = 'azurerm_key_vault_key';
+const CERTIFICATE = 'azurerm_key_vault_certificate';
+
+function vaultIn(environment: Environment, props: SecretVaultProps = {}) {
+  const workload = workloadIn(environment);
+  return { workload, vault: new SecretVault(workload, 'Vault', { vaultName: 'kv-billing', ...props }) };
+}
+
+describe('defaults', () => {
+  test('a key rotates every 90 days, and its versions expire', () => {
+    const { workload, vault } = vaultIn(Environment.DEV);
+
+    vault.addKey('cmk');
+
+    const rendered = new Rendered(workload);
+    expect(rendered.only(KEY)).toMatchObject({
+      name: 'cmk',
+      key_type: 'RSA',
+      key_size: 3072,
+      key_opts: ['decrypt', 'encrypt', 'unwrapKey', 'wrapKey'],
+      expiration_date: expect.stringMatching(/^\$\{time_offset\.[^}]+\.rfc3339\}$/),
+      rotation_policy: {
+        automatic: { time_after_creation: 'P90D' },
+        expire_after: 'P180D',
+        notify_before_expiry: 'P30D',
+      },
+      lifecycle: { ignore_changes: ['expiration_date'] },
+    });
+    expect(rendered.only('time_offset')).toMatchObject({ offset_days: 180 });
+  });
+
+  test('an elliptic-curve key signs, and has a curve for a size', () => {
+    const { workload, vault } = vaultIn(Environment.DEV);
+
+    vault.addKey('signing', { kind: KeyKind.EC, curve: KeyCurve.P_384, rotationDays: 30, expiryDays: 60 });
+
+    const key = new Rendered(workload).only(KEY);
+    expect(key).toMatchObject({
+      key_type: 'EC',
+      curve: 'P-384',
+      key_opts: ['sign', 'verify'],
+      rotation_policy: { automatic: { time_after_creation: 'P30D' }, expire_after: 'P60D' },
+    });
+    expect(key).not.toHaveProperty('key_size');
+  });
+
+  test('a certificate is renewed by Azure, with a new key each time', () => {
+    const { workload, vault } = vaultIn(Environment.DEV);
+
+    vault.addCertificate('tls', { dnsNames: ['api.example.com', '*.example.com'] });
+
+    expect(new Rendered(workload).only(CERTIFICATE).certificate_policy).toEqual({
+      issuer_parameters: { name: 'Self' },
+      key_properties: { key_type: 'RSA', key_size: 2048, exportable: true, reuse_key: false },
+      lifetime_action: [{ action: { action_type: 'AutoRenew' }, trigger: { days_before_expiry: 45 } }],
+      secret_properties: { content_type: 'application/x-pkcs12' },
+      x509_certificate_properties: {
+        subject: 'CN=api.example.com',
+        subject_alternative_names: { dns_names: ['api.example.com', '*.example.com'] },
+        validity_in_months: 12,
+        extended_key_usage: ['1.3.6.1.5.5.7.3.1'],
+        key_usage: ['digitalSignature', 'keyEncipherment'],
+      },
+    });
+  });
+
+  test('a certificate of an authority, short-lived', () => {
+    const { workload, vault } = vaultIn(Environment.DEV);
+
+    vault.addCertificate('tls', {
+      dnsNames: ['api.example.com'],
+      issuer: CertificateIssuer.named('digicert-prod'),
+      subject: 'CN=api.example.com,O=Example',
+      validityMonths: 1,
+      privateKeyStaysInVault: true,
+    });
+
+    expect(new Rendered(workload).only(CERTIFICATE).certificate_policy).toMatchObject({
+      issuer_parameters: { name: 'digicert-prod' },
+      key_properties: { exportable: false },
+      lifetime_action: [{ trigger: { days_before_expiry: 9 } }],
+      x509_certificate_properties: { subject: 'CN=api.example.com,O=Example' },
+    });
+  });
+});
+
+describe('environments', () => {
+  test.each`
+    environment            | kind         | guarded
+    ${Environment.DEV}     | ${'RSA'}     | ${false}
+    ${Environment.TEST}    | ${'RSA'}     | ${false}
+    ${Environment.STAGING} | ${'RSA'}     | ${false}
+    ${Environment.PREPROD} | ${'RSA-HSM'} | ${false}
+    ${Environment.PROD}    | ${'RSA-HSM'} | ${true}
+  `('$environment.name: $kind keys, guarded $guarded', ({ environment, kind, guarded }) => {
+    const { workload, vault } = vaultIn(environment);
+
+    vault.addKey('cmk');
+
+    const key = new Rendered(workload).only(KEY);
+    expect(key.key_type).toBe(kind);
+    expect(key.lifecycle.prevent_destroy ?? false).toBe(guarded);
+  });
+});
+
+describe('fails', () => {
+  const vault = vaultIn(Environment.DEV).vault;
+  const keyWith = (options: KeyOptions) => () => vault.addKey('cmk', options);
+  const certificateWith = (options: CertificateOptions) => () => vault.addCertificate('tls', options);
+  const error = (...problems: string[]) => new Error(`stack/Billing/Vault: ${problems.join('; ')}`);
+
+  test('a hardware key in a standard vault', () => {
+    const options = { kind: KeyKind.RSA_HSM };
+    expect(keyWith(options)).toThrow(
+      error(
+        "'kind' must not be RSA-HSM in a standard vault, which has no hardware for keys; make the vault premium with 'sku'",
+      ),
+    );
+    expect(() => vaultIn(Environment.DEV, { sku: VaultSku.PREMIUM }).vault.addKey('cmk', options)).not.toThrow();
+  });
+
+  test('an elliptic-curve key with a size, for encryption', () => {
+    expect(keyWith({ kind: KeyKind.EC, sizeBits: 2048, use: KeyUse.ENCRYPTION })).toThrow(
+      error(
+        "'sizeBits' must be left out for EC, whose size is that of its 'curve'",
+        "'use' must be signing for EC: elliptic curves do not encrypt",
+      ),
+    );
+  });
+
+  test('a key with a curve for RSA, an odd size and impossible dates', () => {
+    expect(keyWith({ curve: KeyCurve.P_256, sizeBits: 1024, rotationDays: 1, expiryDays: 28 })).toThrow(
+      error(
+        "'curve' must be left out for RSA, which has 'sizeBits' instead",
+        "'sizeBits' must be 2048, 3072 or 4096, got 1024",
+        "'rotationDays' must be a whole number from 7 to 3650, got 1",
+        "'expiryDays' must be a whole number from 37 to 36500 and at least 7 more than 'rotationDays', got 28",
+      ),
+    );
+    expect(keyWith({ rotationDays: 90, expiryDays: 90 })).toThrow(
+      error("'expiryDays' must be a whole number from 37 to 36500 and at least 7 more than 'rotationDays', got 90"),
+    );
+  });
+
+  test('a certificate without names, or with impossible dates', () => {
+    expect(certificateWith({ dnsNames: [], validityMonths: 13 })).toThrow(
+      error("'dnsNames' must have at least one name", "'validityMonths' must be a whole number from 1 to 12, got 13"),
+    );
+    expect(
+      certificateWith({ dnsNames: ['https://api.example.com'], subject: 'api', validityMonths: 1, renewalDays: 30 }),
+    ).toThrow(
+      error(
+        `'dnsNames' must be lower-case host names such as "api.example.com" or "*.example.com", got "https://api.example.com"`,
+        `'subject' must be a distinguished name such as "CN=api.example.com", got "api"`,
+        "'renewalDays' must be a whole number from 1 to 27, 27 for each month of validity, got 30",
+      ),
+    );
+  });
+});
