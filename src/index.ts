@@ -5,6 +5,7 @@ export * from './access/telemetry-sink';
 export * from './contracts/connection';
 export * from './contracts/dns';
 export * from './contracts/edge';
+export * from './contracts/encryption';
 export * from './contracts/monitoring';
 export * from './contracts/network';
 export * from './contracts/ownership';

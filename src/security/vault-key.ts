@@ -1,8 +1,9 @@
 import { KeyVaultKey } from '@cdktf/provider-azurerm/lib/key-vault-key';
 import { Offset } from '@cdktf/provider-time/lib/offset';
 import { Sleep } from '@cdktf/provider-time/lib/sleep';
-import { Construct, IConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import { Grant } from '../access/grant';
+import { EncryptionKeyReference, IEncryptionKey } from '../contracts/encryption';
 import { IPrincipal } from '../contracts/principal';
 import { lifecycleOf } from '../core/protection';
 import { ensureTimeProvider } from '../core/utility-providers';
@@ -62,7 +63,7 @@ const OPERATIONS = {
 /**
  * A key that never leaves its vault: the vault computes with it.
  */
-export interface IVaultKey extends IConstruct {
+export interface IVaultKey extends IEncryptionKey {
   /** Name of the key. */
   readonly keyName: string;
   /** Address without a version, which follows rotation; what customer-managed keys of storage and databases take. */
@@ -196,6 +197,11 @@ export class VaultKey extends Construct implements IVaultKey {
 
   public grantUse(grantee: IPrincipal): Grant {
     return this.grant(grantee, 'Key Vault Crypto User');
+  }
+
+  public bindEncrypter(service: IPrincipal): EncryptionKeyReference {
+    this.grantEncrypt(service);
+    return { keyUri: this.keyUri, keyVersionUri: this.keyVersionUri };
   }
 
   public grantEncrypt(grantee: IPrincipal): Grant {

@@ -10,7 +10,7 @@ import {
   SecretVaultProps,
   VaultSku,
 } from '../../src';
-import { Rendered, workloadIn } from '../support';
+import { groupIn, Rendered, workloadIn } from '../support';
 
 const KEY = 'azurerm_key_vault_key';
 const CERTIFICATE = 'azurerm_key_vault_certificate';
@@ -169,5 +169,18 @@ describe('fails', () => {
         "'renewalDays' must be a whole number from 1 to 27, 27 for each month of validity, got 30",
       ),
     );
+  });
+});
+
+test('a service that encrypts with a key is let use this one, and told both of its addresses', () => {
+  const workload = workloadIn(Environment.PROD);
+  const key = new SecretVault(workload, 'Vault', { runnerInNetwork: true }).addKey('data');
+
+  const { keyUri, keyVersionUri } = key.bindEncrypter(groupIn(workload));
+
+  expect([keyUri, keyVersionUri]).toEqual([key.keyUri, key.keyVersionUri]);
+  expect(new Rendered(workload).only('azurerm_role_assignment')).toMatchObject({
+    role_definition_name: 'Key Vault Crypto Service Encryption User',
+    scope: expect.stringContaining('resource_versionless_id'),
   });
 });
