@@ -52,7 +52,9 @@ function switchTokenStackTraces(on: boolean): void {
   try {
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     const recorders: Recorders = require('cdktf/lib/tokens/private/stack-trace');
-    originals ??= Object.fromEntries(RECORDERS.filter((name) => name in recorders).map((name) => [name, recorders[name]]));
+    originals ??= Object.fromEntries(
+      RECORDERS.filter((name) => name in recorders).map((name) => [name, recorders[name]]),
+    );
     const silent = Object.fromEntries(Object.keys(originals).map((name) => [name, () => []]));
     Object.assign(recorders, on ? originals : silent);
   } catch {

@@ -1,5 +1,5 @@
 import { LinuxWebAppAuthSettingsV2 } from '@cdktf/provider-azurerm/lib/linux-web-app';
-import { isComputed, shown } from '../core/validation';
+import { guidProblem, shown } from '../core/validation';
 
 /** Setting by which App Service signs in with a managed identity instead of a client secret. */
 const FEDERATION_SETTING = 'OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID';
@@ -62,7 +62,6 @@ export class WebAppAuthentication {
 
   /** @internal */
   public get _problems(): Array<string | false> {
-    const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
     const { clientId, tenantId, allowedApplications = [], anonymousPaths = [] } = this.options;
     const ids: Array<[string, string]> = [
       ['clientId', clientId],
@@ -70,7 +69,7 @@ export class WebAppAuthentication {
       ...allowedApplications.map((id): [string, string] => ['allowedApplications', id]),
     ];
     return [
-      ...ids.map(([prop, id]) => !isComputed(id) && !guid.test(id) && `'${prop}' must be a GUID, got ${shown(id)}`),
+      ...ids.map(([prop, id]) => guidProblem(prop, id)),
       ...anonymousPaths.map(
         (path) => !path.startsWith('/') && `'anonymousPaths' must start with '/', got ${shown(path)}`,
       ),

@@ -13,7 +13,7 @@ describe('defaults', () => {
     expect(new Rendered(workload).only('azurerm_user_assigned_identity')).toMatchObject({
       name: expect.stringMatching(/^id-billing-prod-api-[a-z0-9]{6}$/),
       location: 'westeurope',
-      resource_group_name: '${azurerm_resource_group.Billing_7C2CE7AE.name}',
+      resource_group_name: '${azurerm_resource_group.Billing_5AAB9F52.name}',
     });
     expect(identity.principalType).toBe(PrincipalType.SERVICE_PRINCIPAL);
   });
@@ -49,7 +49,7 @@ describe('environments', () => {
 
     const rendered = new Rendered(workload);
     expect(rendered.only('azurerm_user_assigned_identity').name).toContain(`-${environment.name}-`);
-    expect(rendered.addresses()).toContain('azurerm_user_assigned_identity.Billing_Api_2FB53BC6');
+    expect(rendered.addresses()).toContain('azurerm_user_assigned_identity.Billing_Api_40028D95');
   });
 });
 
@@ -67,7 +67,7 @@ describe('grants', () => {
     const rendered = new Rendered(workload);
     expect(rendered.all('azurerm_user_assigned_identity')).toHaveLength(1);
     expect(rendered.all('azurerm_role_assignment').map(({ principal_id }) => principal_id)).toEqual(
-      expect.arrayContaining([GUID, '${azurerm_user_assigned_identity.Billing_Own_0CC2DBEE.principal_id}']),
+      expect.arrayContaining([GUID, '${azurerm_user_assigned_identity.Billing_Own_527EF49B.principal_id}']),
     );
   });
 });
@@ -99,9 +99,9 @@ describe('escape hatch', () => {
     const workload = workloadIn(Environment.DEV);
     const api = new ManagedIdentity(workload, 'Api');
 
-    api.resources.identity.isolationScope = 'Regional';
+    api.resources.identity.tags = { purpose: 'orders' };
 
     expect(api.node.defaultChild).toBe(api.resources.identity);
-    expect(new Rendered(workload).only('azurerm_user_assigned_identity').isolation_scope).toBe('Regional');
+    expect(new Rendered(workload).only('azurerm_user_assigned_identity').tags).toMatchObject({ purpose: 'orders' });
   });
 });

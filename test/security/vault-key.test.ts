@@ -173,8 +173,8 @@ describe('fails', () => {
 });
 
 test('a service that encrypts with a key is let use this one, and told both of its addresses', () => {
-  const workload = workloadIn(Environment.PROD);
-  const key = new SecretVault(workload, 'Vault', { runnerInNetwork: true }).addKey('data');
+  const { workload, vault } = vaultIn(Environment.PROD, { allowedIpRules: ['203.0.113.7'] });
+  const key = vault.addKey('data');
 
   const { keyUri, keyVersionUri } = key.bindEncrypter(groupIn(workload));
 

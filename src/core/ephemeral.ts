@@ -1,2 +1,0 @@
-export * from './ephemeral-password';
-export * from './ephemeral-resource';

@@ -1,0 +1,46 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { programsIn } from './demo/programs';
+
+const outdir = mkdtempSync(join(tmpdir(), 'examples-'));
+
+afterAll(() => {
+  delete process.env.CDKTF_OUTDIR;
+  rmSync(outdir, { recursive: true, force: true });
+});
+
+/** What cdktf says about where things come from, which is no part of what Terraform does. */
+function withoutMetadata(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value), (key, inner) => (key === '//' ? undefined : inner));
+}
+
+describe.each(programsIn(join(__dirname, '../examples')))('$name', ({ name, file }) => {
+  const stacksDir = join(outdir, name, 'stacks');
+  const rendered = (stack: string) => JSON.parse(readFileSync(join(stacksDir, stack, 'cdk.tf.json'), 'utf8'));
+  let stacks: string[];
+
+  beforeAll(() => {
+    process.env.CDKTF_OUTDIR = join(outdir, name);
+    jest.requireActual(file);
+    stacks = readdirSync(stacksDir).sort();
+  });
+
+  test('keeps its addresses: whoever loses one here loses a resource', () => {
+    const addresses = stacks.map((stack) => [
+      stack,
+      Object.entries<object>(rendered(stack).resource)
+        .flatMap(([type, byId]) => Object.keys(byId).map((id) => `${type}.${id}`))
+        .sort(),
+    ]);
+    expect(Object.fromEntries(addresses)).toMatchSnapshot();
+  });
+
+  test('renders as it did', () => {
+    for (const stack of stacks) {
+      const { terraform, ...blocks } = rendered(stack);
+      expect(Object.keys(terraform)).toContain('required_providers');
+      expect(withoutMetadata(blocks)).toMatchSnapshot(stack);
+    }
+  });
+});
