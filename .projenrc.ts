@@ -1,4 +1,6 @@
-import { cdktf, javascript } from 'projen';
+import { cdktf, github, javascript, JsonFile, ReleasableCommits } from 'projen';
+
+const { JobPermission } = github.workflows;
 
 /** Where the package is published from; npm compares it with the repository of the release workflow. */
 const REPOSITORY = 'https://github.com/azure-platform-constructs/azure-platform-constructs.git';
@@ -15,6 +17,26 @@ const PROVIDERS = {
 /** What the offline judge needs; optional for users, so neither a dependency nor a peer (jsii refuses both). */
 const JUDGE = ['@grpc/grpc-js', '@grpc/proto-loader', '@msgpack/msgpack'];
 
+/** Actions by commit, since a tag can be moved; projen pins the others itself, and a test finds what nobody pinned. */
+const ACTIONS = {
+  'actions/checkout': '3d3c42e5aac5ba805825da76410c181273ba90b1', // v7.0.1
+  'actions/create-github-app-token': '1b10c78c7865c340bc4f6099eb2f838309f1e8c3', // v3.1.1
+  'actions/setup-node': '820762786026740c76f36085b0efc47a31fe5020', // v7.0.0
+  'actions/setup-python': '5fda3b95a4ea91299a34e894583c3862153e4b97', // v7.0.0
+  'hashicorp/setup-terraform': 'dfe3c3f87815947d99a8997f908cb6525fc44e9e', // v4.0.1
+  'peter-evans/create-pull-request': '5f6978faf089d4d20b00c7766989d076bb2fc7f1', // v8.1.1
+};
+
+/** The oldest terraform that knows ephemeral values and write-only arguments. */
+const TERRAFORM: github.workflows.JobStep = {
+  name: 'Setup Terraform',
+  uses: 'hashicorp/setup-terraform',
+  with: { terraform_version: '1.11.4', terraform_wrapper: false },
+};
+
+/** Needs a registry, and longer than the unit tests may take: has a task of its own. */
+const CONSUMER_TEST = 'test/package/consumer.test.ts';
+
 const project = new cdktf.ConstructLibraryCdktf({
   name: 'azure-platform-constructs',
   description: 'Opinionated Azure constructs for CDK for Terraform: secure by default, one table of environments',
@@ -27,15 +49,17 @@ const project = new cdktf.ConstructLibraryCdktf({
   keywords: ['azure', 'azurerm', 'terraform', 'cdktf', 'infrastructure-as-code'],
   defaultReleaseBranch: 'main',
   projenrcTs: true,
+  projenrcTsOptions: { projenCodeDir: '.projen' },
   packageManager: javascript.NodePackageManager.NPM,
   minNodeVersion: '20.16.0',
-  workflowNodeVersion: '20',
+  // The npm of Node 20 cannot publish without a token
+  workflowNodeVersion: '24',
 
   cdktfVersion: '^0.21.0',
   constructsVersion: '^10.6.0',
   peerDeps: Object.entries(PROVIDERS).map(([name, range]) => `@cdktf/provider-${name}@${range}`),
   bundledDeps: ['ipaddr.js@^2.2.0'],
-  devDeps: [...JUDGE, 'cdktf-cli@0.21.0', 'fast-check@^4'],
+  devDeps: [...JUDGE, 'cdktf-cli@0.21.0', 'fast-check@^4', 'yaml@^2'],
 
   jsiiVersion: '~5.9.0',
   typescriptVersion: '~5.9.0',
@@ -51,23 +75,52 @@ const project = new cdktf.ConstructLibraryCdktf({
         '^azure-platform-constructs/testing$': '<rootDir>/src/testing',
       },
       setupFiles: ['<rootDir>/test/support/without-stack-traces.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '/lib/', '/dist/'],
+      testPathIgnorePatterns: ['/node_modules/', '/lib/', '/dist/', CONSUMER_TEST],
       modulePathIgnorePatterns: ['<rootDir>/dist/'],
       watchPathIgnorePatterns: ['/lib/', '/cdktf.out/'],
     },
   },
 
-  eslintOptions: { dirs: ['src', 'test', 'examples', '.projenrc.ts'] },
+  eslintOptions: {
+    dirs: ['src', 'test', 'examples', '.projenrc.ts'],
+    // A check never writes: `npx projen eslint --fix` does
+    commandOptions: { fix: false, extraArgs: ['--max-warnings=0'] },
+  },
   prettier: true,
-  prettierOptions: { settings: { singleQuote: true, printWidth: 120 } },
+  prettierOptions: { ignoreFile: false, settings: { singleQuote: true, printWidth: 120 } },
 
   github: true,
-  githubOptions: { mergify: false },
-  buildWorkflow: true,
-  release: false,
-  depsUpgrade: false,
+  githubOptions: {
+    mergify: false,
+    // projen's own runs with a token on code of strangers; the title is checked without one below
+    pullRequestLint: false,
+    projenCredentials: github.GithubCredentials.fromApp({
+      permissions: {
+        contents: github.workflows.AppPermission.WRITE,
+        pullRequests: github.workflows.AppPermission.WRITE,
+        workflows: github.workflows.AppPermission.WRITE,
+      },
+    }),
+  },
+  buildWorkflow: false,
+  release: true,
+  releasableCommits: ReleasableCommits.featuresAndFixes(),
+  releaseToNpm: true,
+  npmProvenance: true,
+  npmTrustedPublishing: true,
+  releaseEnvironment: 'npm',
+  jsiiReleaseVersion: '0.2.1061',
+  bumpPackage: 'commit-and-tag-version@^12', // 13 wants Node 22
+  releaseWorkflowSetupSteps: [TERRAFORM],
+  depsUpgrade: true,
+  depsUpgradeOptions: {
+    workflowOptions: { schedule: javascript.UpgradeDependenciesSchedule.WEEKLY },
+    // Floors of peers are promises to users: raised by hand
+    exclude: ['cdktf', 'cdktf-cli', 'constructs', ...Object.keys(PROVIDERS).map((name) => `@cdktf/provider-${name}`)],
+  },
   pullRequestTemplate: false,
   sampleCode: false,
+  npmignoreEnabled: false,
   gitignore: ['cdktf.out/', 'terraform.*.tfstate*', '.jsii.tabl.json', '.venv/'],
 });
 
@@ -76,7 +129,10 @@ project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '2
 project.tasks.addEnvironment('CHECKPOINT_DISABLE', '1');
 project.tasks.addEnvironment('DISABLE_VERSION_CHECK', '1');
 
-project.npmignore!.exclude('/examples/', '/.ci/', '/CONTRIBUTING.md', 'cdktf.out/');
+// What is published, beside package.json, README.md, LICENSE and the bundled dependency
+project.package.addField('files', ['.jsii', 'lib/**/*.js', 'lib/**/*.d.ts']);
+project.tsconfig!.file.addOverride('compilerOptions.inlineSourceMap', false);
+project.tsconfig!.file.addOverride('compilerOptions.inlineSources', false);
 
 // Self-reference: examples, and whoever tests them, import the package by its name
 project.package.addField('exports', {
@@ -93,6 +149,11 @@ project.tsconfigDev.file.addOverride('compilerOptions.paths', {
   'azure-platform-constructs/testing': ['../src/testing'],
 });
 project.tsconfigDev.addInclude('../examples/**/*.ts');
+// Editors and eslint look for a tsconfig beside or above the file
+new JsonFile(project, 'examples/tsconfig.json', {
+  allowComments: true,
+  obj: { extends: '../test/tsconfig.json', include: ['**/*.ts'] },
+});
 
 // Two bans: a provider's index (seconds and 400 MB in every process), and imports that go sideways in the house
 project.eslint!.addRules({
@@ -108,6 +169,19 @@ project.eslint!.addRules({
     },
   ],
   'import/no-restricted-paths': ['error', { zones: sidewaysZones() }],
+  'import/order': [
+    'error',
+    {
+      groups: ['builtin', 'external', 'parent', 'sibling'],
+      pathGroups: [{ pattern: 'azure-platform-constructs{,/**}', group: 'external' }],
+      alphabetize: { order: 'asc', caseInsensitive: true },
+    },
+  ],
+  'no-bitwise': 'off',
+});
+Object.assign(project.eslint!.config.settings['import/resolver'].typescript, {
+  project: ['./tsconfig.json', './test/tsconfig.json'],
+  noWarnOnMultipleProjects: true,
 });
 project.eslint!.allowDevDeps('test/**');
 project.eslint!.allowDevDeps('examples/**');
@@ -116,12 +190,20 @@ project.eslint!.allowDevDeps('src/testing/**');
 project.testTask.reset();
 project.testTask.spawn(project.compileTask);
 project.testTask.exec('jest', { receiveArgs: true });
-project.addTask('typecheck', {
+const typecheck = project.addTask('typecheck', {
   description: 'Check the types of tests and examples',
   exec: 'tsc --noEmit --project test/tsconfig.json',
 });
-project.postCompileTask.spawn(project.tasks.tryFind('typecheck')!);
-project.postCompileTask.spawn(project.tasks.tryFind('eslint')!);
+project.postCompileTask.spawn(typecheck);
+project.postCompileTask.spawn(project.eslint!.eslintTask);
+
+const consumerTest = project.addTask('test:package', {
+  description: 'Install the packed library in an empty folder, and use it there',
+});
+consumerTest.spawn(project.compileTask);
+consumerTest.exec(`jest --testPathIgnorePatterns=/node_modules/ --runTestsByPath ${CONSUMER_TEST}`, {
+  receiveArgs: true,
+});
 
 for (const [name, description] of [
   ['demo', 'Synthesize every example and let terraform judge it'],
@@ -129,10 +211,74 @@ for (const [name, description] of [
 ]) {
   const task = project.addTask(name, { description });
   task.spawn(project.compileTask);
-  task.exec(`ts-node --transpile-only --project test/tsconfig.json test/${name}/main.ts`, { receiveArgs: true });
+  task.exec(programOf(name), { receiveArgs: true });
+}
+for (const [name, description] of [
+  ['checkov', 'Scan what the demo synthesized with Checkov, against the list of accepted findings'],
+  ['tfcheck', 'Check what the demo synthesized with tfcheck, where it is at hand'],
+]) {
+  project.addTask(name, { description, exec: programOf(name) });
 }
 
+for (const [action, commit] of Object.entries(ACTIONS)) {
+  project.github!.actions.set(action, `${action}@${commit}`);
+}
+addBuildWorkflow();
+addTitleWorkflow();
+for (const workflow of project.github!.workflows) {
+  workflow.file!.addOverride('permissions', { contents: 'read' });
+}
+// This job builds and tests; tag and release are made by another one
+project.tryFindObjectFile('.github/workflows/release.yml')!.addOverride('jobs.release.permissions.contents', 'read');
+
 project.synth();
+
+/** Runs a program of the test folder from its source. */
+function programOf(name: string): string {
+  return `ts-node --transpile-only --project test/tsconfig.json test/${name}/main.ts`;
+}
+
+/** Pull requests run the very script that everybody else runs. */
+function addBuildWorkflow(): void {
+  const workflow = project.github!.addWorkflow('build');
+  workflow.on({ pullRequest: {}, workflowDispatch: {} });
+  workflow.addJob('build', {
+    name: 'Node ${{ matrix.node }}',
+    runsOn: ['ubuntu-latest'],
+    timeoutMinutes: 30,
+    permissions: { contents: JobPermission.READ },
+    strategy: { matrix: { domain: { node: ['20', '22', '24'] } } },
+    steps: [
+      { name: 'Checkout', uses: 'actions/checkout', with: { 'persist-credentials': false } },
+      {
+        name: 'Setup Node.js',
+        uses: 'actions/setup-node',
+        with: { 'node-version': '${{ matrix.node }}', 'package-manager-cache': false },
+      },
+      { name: 'Setup Python', uses: 'actions/setup-python', with: { 'python-version': '3.11' } },
+      TERRAFORM,
+      { name: 'Check', run: '.ci/run' },
+    ],
+  });
+}
+
+/** The title of a pull request becomes the commit that decides on the release. */
+function addTitleWorkflow(): void {
+  const workflow = project.github!.addWorkflow('title');
+  workflow.on({ pullRequest: { types: ['opened', 'edited', 'reopened', 'synchronize'] } });
+  workflow.addJob('title', {
+    name: 'Conventional title',
+    runsOn: ['ubuntu-latest'],
+    permissions: {},
+    steps: [
+      {
+        name: 'Check',
+        env: { TITLE: '${{ github.event.pull_request.title }}' },
+        run: 'grep -Eq \'^(build|chore|ci|docs|feat|fix|perf|refactor|revert|style|test)(\\([a-z0-9-]+\\))?!?: .\' <<< "$TITLE"',
+      },
+    ],
+  });
+}
 
 /** One zone per folder of src that may not see every other one; see CONTRIBUTING.md for the table. */
 function sidewaysZones(): object[] {

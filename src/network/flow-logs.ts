@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { canonicalLocation } from '../core/locations';
 import { nameOf } from '../core/naming';
 import { allowedPairOf, residencyProblem } from '../core/residency';
-import { hasForm, isComputed, shown } from '../core/validation';
+import { guidProblem, hasForm, isComputed, shown } from '../core/validation';
 import { Workload } from '../core/workload';
 import { TrafficAnalyticsTarget } from './traffic-analytics';
 
@@ -13,8 +13,6 @@ const RETENTION_DAYS = { min: 90, max: 365 };
 
 /** Days during which deleted logs can be brought back. */
 const RECOVERY_DAYS = 7;
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Properties for `FlowLogs`. */
 export interface FlowLogsProps {
@@ -127,8 +125,7 @@ export function trafficAnalyticsProblems(construct: Construct, target: TrafficAn
   return [
     !hasForm(workspaceResourceId, /^\/subscriptions\/.+\/workspaces\/[^/]+$/i) &&
       `'workspaceResourceId' must be the Azure resource id of a Log Analytics workspace, got ${shown(workspaceResourceId)}`,
-    !hasForm(workspaceGuid, UUID) &&
-      `'workspaceGuid' must be a GUID, the 'workspace_id' of the workspace, got ${shown(workspaceGuid)}`,
+    guidProblem('workspaceGuid', workspaceGuid, "the 'workspace_id' of the workspace"),
     workspaceLocation !== undefined && residencyProblem(construct, "'workspaceLocation'", workspaceLocation),
   ];
 }

@@ -3,20 +3,43 @@ import { TypeSpec } from './schema/model';
 
 const GUID = '00000000-1111-2222-3333-444444444444';
 
-/** Strings that pass for the real thing, by the name of what they are for; the first row that fits. */
+/** Strings that pass for the real thing, by the name of what they are for; the first row that fits. Odd, to be recognised. */
 const STRINGS: [RegExp, string][] = [
   [/(^|_)(tenant|client|object|principal|application|subscription)_id$|guid|uuid/, GUID],
   [/(^|_)ids?$/, `/subscriptions/${GUID}/resourceGroups/fake/providers/Microsoft.Resources/fakes/fake`],
   [/certificate|_key$|base64|_pem$/, Buffer.from('fake').toString('base64')],
-  [/cidr|address_(prefix|space)|ip_range/, '10.0.0.0/16'],
-  [/ip_address|(^|_)ips?$/, '10.0.0.4'],
+  [/cidr|address_(prefix|space)|ip_range/, '10.251.0.0/16'],
+  [/ip_address|(^|_)ips?$/, '10.251.7.4'],
   [/(^|_)ur[il]s?$|endpoint$|issuer/, 'https://fake.example.com/'],
   [/fqdn|host_?name|^host$|domain/, 'fake.example.com'],
-  [/rfc3339|_(time|date)$|expir|not_(after|before)/, '2030-01-01T00:00:00Z'],
+  [/rfc3339|_(time|date)$|expir|not_(after|before)/, '2031-05-07T09:11:13Z'],
   [/(^|_)location$/, 'westeurope'],
   [/json$|yaml$|_raw$|metadata/, '{}'],
-  [/(^|_)version$/, '1.0.0'],
+  [/(^|_)version$/, '1.29.97'],
 ];
+
+/** What is valid wherever it stands, and no sign of a fake. */
+const INNOCENT = ['westeurope', '{}'];
+
+/** Whether text was made up here, or contains what was: rules are not held against it. */
+export function isFake(value: unknown): boolean {
+  if (typeof value !== 'string') {
+    return false;
+  }
+  const marks = STRINGS.map(([, text]) => text).filter((text) => !INNOCENT.includes(text));
+  return /(^|[^a-z])fake([^a-z]|$)/i.test(value) || [GUID, ...marks].some((mark) => value.includes(mark));
+}
+
+/** An id that differs from those of other resources, of the form that the type has. */
+export function fakeId(type: string, state: Value, example?: string): string {
+  const name = typeof state.name === 'string' ? state.name : type;
+  const group = typeof state.resource_group_name === 'string' ? state.resource_group_name : 'fake';
+  const form = example ?? `/subscriptions/0/resourceGroups/0/providers/Microsoft.Resources/${type}/0`;
+  return form
+    .replace(/^\/subscriptions\/[^/]+/, `/subscriptions/${GUID}`)
+    .replace(/\/resourceGroups\/[^/]+/i, `/resourceGroups/${group}`)
+    .replace(/[^/]+$/, name);
+}
 
 /**
  * A value for what only a provider, or another stack, could know.

@@ -1,6 +1,11 @@
-import { decodeValue, encodeValue, isUnknown, rewrite, Steps, unknown, Value, visit } from './codec';
+import { decodeValue, encodeValue, rewrite, Steps, Value, visit } from './codec';
+import { factsOf } from './facts/type-facts';
 import { fake } from './fakes';
+import { applied, imported, planned, upgraded } from './lifecycle';
+import { replacingPaths } from './replacement';
+import { checkRules } from './rules/check';
 import { Block, Kind, ProviderSchema } from './schema/model';
+import { keyOf } from './schema/used';
 import { Handlers } from './wire';
 
 /** What the expressions of a stack ask of a type's attribute. */
@@ -9,12 +14,19 @@ export type Wanted = (kind: Kind, type: string, attribute: string) => Steps[];
 const NESTING = { single: 1, list: 2, set: 3 };
 const ERROR = 1;
 
-/** A provider that knows its schema and nothing else: it checks arguments and plans creation, and it calls nobody. */
-export function schemaOnlyProvider({ provider, types }: ProviderSchema, wanted: Wanted): Handlers {
+/**
+ * A provider that knows its schema, and for azurerm the value rules, and nothing else: it checks arguments, plans, pretends to apply,
+ * and calls nobody.
+ */
+export function schemaOnlyProvider({ source, provider, types }: ProviderSchema, wanted: Wanted): Handlers {
   const blockOf = (kind: Kind, request: any): Block => types[kind][request.typeName];
   const validate = (kind: Kind) => (request: any) => ({
-    diagnostics: wrongPresence(blockOf(kind, request), decodeValue(request.config)),
+    diagnostics: [
+      ...wrongPresence(blockOf(kind, request), decodeValue(request.config)),
+      ...wrongValues(source, keyOf(kind, request.typeName), blockOf(kind, request), decodeValue(request.config)),
+    ],
   });
+  const wantedOf = (request: any) => (name: string) => wanted('resource', request.typeName, name);
   const answer = (kind: Kind, request: any) =>
     encodeValue(
       rewrite(blockOf(kind, request), decodeValue(request.config), {
@@ -45,8 +57,18 @@ export function schemaOnlyProvider({ provider, types }: ProviderSchema, wanted: 
     ValidateEphemeralResourceConfig: validate('ephemeral'),
     Configure: () => ({}),
     PlanResourceChange: (request) => ({
-      plannedState: encodeValue(planned(blockOf('resource', request), request)),
+      ...plan(blockOf('resource', request), request),
       // filling blocks that were left out is a liberty of older providers, azurerm among them
+      legacyTypeSystem: true,
+    }),
+    ApplyResourceChange: (request) => ({
+      newState: encodeValue(
+        applied(blockOf('resource', request), decodeValue(request.plannedState), {
+          type: request.typeName,
+          wanted: wantedOf(request),
+          exampleId: factsOf(source, request.typeName)?.id,
+        }),
+      ),
       legacyTypeSystem: true,
     }),
     ReadDataSource: (request) => ({ state: answer('data', request) }),
@@ -60,25 +82,28 @@ export function schemaOnlyProvider({ provider, types }: ProviderSchema, wanted: 
       ],
     }),
     ReadResource: ({ currentState }) => ({ newState: currentState }),
-    UpgradeResourceState: ({ rawState }) => ({ upgradedState: { json: rawState.json } }),
+    // what was applied may have had another version of the schema, and other attributes that somebody read
+    UpgradeResourceState: (request) => {
+      const state = JSON.parse(Buffer.from(request.rawState.json).toString());
+      const upgradedState = upgraded(blockOf('resource', request), state, wantedOf(request));
+      return { upgradedState: { json: Buffer.from(JSON.stringify(upgradedState)) } };
+    },
     Stop: () => ({}),
   };
 }
 
-function planned(block: Block, { priorState, proposedNewState }: any): Value {
-  const creates = decodeValue(priorState) === null;
-  return rewrite(block, decodeValue(proposedNewState), {
-    attribute: ({ computed, writeOnly }, value) =>
-      writeOnly ? null : value === null && computed && creates ? unknown() : value,
-    block: ({ computed }, value) => (computed && creates && isEmpty(value) ? unknown() : undefined),
-  });
+function plan(block: Block, { typeName, priorState, proposedNewState }: any): object {
+  const prior = decodeValue(priorState);
+  const next = planned(block, prior, decodeValue(proposedNewState));
+  const replacing = prior === null || next === null ? [] : replacingPaths(typeName, block, prior, next);
+  return { plannedState: encodeValue(next), requiresReplace: replacing.map(attributePath) };
 }
 
-function imported(block: Block, id: string): Value {
-  const empty = Object.entries(block.blocks).map(([name, { nesting }]) => [name, nesting === 'single' ? null : []]);
-  return rewrite(block, Object.fromEntries(empty), {
-    attribute: (_attribute, _value, name) => (name === 'id' ? id : null),
-  });
+function wrongValues(source: string, key: string, block: Block, config: Value): object[] {
+  const facts = factsOf(source, key);
+  return facts
+    ? checkRules(facts, config, block).map(({ steps, summary, detail }) => diagnostic(steps, summary, detail))
+    : [];
 }
 
 // terraform leaves two questions to providers: whether a required argument is null, and who may set a computed one
@@ -98,13 +123,16 @@ function wrongPresence(block: Block, config: Value): object[] {
 }
 
 function diagnostic(steps: Steps, summary: string, detail: string): object {
-  const path = steps.map((step) => (typeof step === 'string' ? { attributeName: step } : { elementKeyInt: step }));
-  return { severity: ERROR, summary, detail, attribute: { steps: path } };
+  return { severity: ERROR, summary, detail, attribute: attributePath(steps) };
+}
+
+function attributePath(steps: Steps): object {
+  return { steps: steps.map((step) => (typeof step === 'string' ? { attributeName: step } : { elementKeyInt: step })) };
 }
 
 function describe({ attributes, blocks }: Block): object {
   return {
-    attributes: Object.entries(attributes).map(([name, { type, ...flags }]) => ({
+    attributes: Object.entries(attributes).map(([name, { type, forcesNew: _, default: __, ...flags }]) => ({
       name,
       ...flags,
       type: Buffer.from(JSON.stringify(type)),
@@ -117,8 +145,4 @@ function describe({ attributes, blocks }: Block): object {
       block: describe(block),
     })),
   };
-}
-
-function isEmpty(value: Value): boolean {
-  return !isUnknown(value) && (value === null || (Array.isArray(value) && value.length === 0));
 }

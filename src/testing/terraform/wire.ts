@@ -1,7 +1,7 @@
 import type { ServiceDefinition, UntypedServiceImplementation } from '@grpc/grpc-js';
 import { optionalPackage } from './optional-packages';
 
-/** The calls that terraform makes while it validates and plans, with what they take and give. */
+/** The calls that terraform makes while it validates, plans and applies, with what they take and give. */
 const CALLS = {
   GetSchema: ['Empty', 'Schemas'],
   PrepareProviderConfig: ['ConfigOf', 'PreparedConfig'],
@@ -12,6 +12,7 @@ const CALLS = {
   Configure: ['ConfigureConfig', 'Diagnostics'],
   ReadResource: ['CurrentState', 'NewState'],
   PlanResourceChange: ['Change', 'PlannedState'],
+  ApplyResourceChange: ['PlannedChange', 'Applied'],
   ImportResourceState: ['ImportId', 'Imported'],
   ReadDataSource: ['ConfigOfType', 'DataState'],
   OpenEphemeralResource: ['ConfigOfType', 'Opened'],
@@ -54,7 +55,10 @@ const MESSAGES = {
   CurrentState: 'typeName: string 1, currentState: Value 2',
   NewState: 'newState: Value 1, diagnostics: Diagnostic[] 2',
   Change: 'typeName: string 1, priorState: Value 2, proposedNewState: Value 3, config: Value 4',
-  PlannedState: 'plannedState: Value 1, diagnostics: Diagnostic[] 4, legacyTypeSystem: bool 5',
+  PlannedState:
+    'plannedState: Value 1, requiresReplace: AttributePath[] 2, diagnostics: Diagnostic[] 4, legacyTypeSystem: bool 5',
+  PlannedChange: 'typeName: string 1, priorState: Value 2, plannedState: Value 3, config: Value 4',
+  Applied: 'newState: Value 1, diagnostics: Diagnostic[] 3, legacyTypeSystem: bool 4',
   ImportId: 'typeName: string 1, id: string 2',
   ImportedResource: 'typeName: string 1, state: Value 2',
   Imported: 'importedResources: ImportedResource[] 1, diagnostics: Diagnostic[] 2',

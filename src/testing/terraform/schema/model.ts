@@ -14,6 +14,11 @@ export interface Attribute {
   readonly optional?: boolean;
   readonly computed?: boolean;
   readonly writeOnly?: boolean;
+  readonly sensitive?: boolean;
+  /** Another value means another resource. */
+  readonly forcesNew?: boolean;
+  /** What is planned where nothing was given. */
+  readonly default?: string | number | boolean;
 }
 
 /** A block within a block. */
@@ -24,6 +29,8 @@ export interface NestedBlock {
   readonly maxItems: number;
   /** The provider fills it where the user left it out. */
   readonly computed?: boolean;
+  /** One block more or less means another resource. */
+  readonly forcesNew?: boolean;
   readonly block: Block;
 }
 
@@ -38,6 +45,8 @@ export type Kind = 'resource' | 'data' | 'ephemeral';
 
 /** One provider, cut down to the types in use. */
 export interface ProviderSchema {
+  /** As `NAMESPACE/TYPE`. */
+  readonly source: string;
   readonly provider: Block;
   readonly types: Readonly<Record<Kind, Readonly<Record<string, Block>>>>;
 }

@@ -1,4 +1,6 @@
-import { ephemeralSchema, mayBeComputed } from '../facts';
+import { withFacts } from '../facts/apply';
+import { ephemeralSchema, mayBeComputed } from '../facts/ephemeral';
+import { factsOf } from '../facts/type-facts';
 import { Stack } from '../stack';
 import { Bindings } from './bindings';
 import { Block, Kind, ProviderSchema } from './model';
@@ -30,12 +32,18 @@ export function usedSchemas(stack: Stack, bindingsIn: string): UsedSchemas {
     for (const { kind, type } of used) {
       const block = kind === 'ephemeral' ? ephemeralSchema(source, type) : bindings?.type(kind, type);
       if (block && !types[kind][type]) {
-        types[kind][type] = stack.readsOf(kind, type).reduce(withComputed, block);
+        const facts = factsOf(source, keyOf(kind, type));
+        types[kind][type] = facts ? withFacts(block, facts) : stack.readsOf(kind, type).reduce(withComputed, block);
       }
     }
-    providers.set(address, { provider: bindings?.provider() ?? NOTHING, types });
+    providers.set(address, { source, provider: bindings?.provider() ?? NOTHING, types });
   }
   return { providers, missing };
+}
+
+/** A type as it is called in addresses. */
+export function keyOf(kind: Kind, type: string): string {
+  return kind === 'resource' ? type : `${kind}.${type}`;
 }
 
 /**
