@@ -1,48 +1,19 @@
-import { Construct } from 'constructs';
 import {
   ClientCertificates,
-  ConnectionConfig,
   Environment,
-  IConnectionTarget,
-  IPrincipal,
-  ISecret,
   ManagedIdentity,
   Owner,
-  SecretReference,
-  SecureWebApp,
   SecureWebAppProps,
   TelemetrySink,
   TlsVersion,
   WebAppAuthentication,
   WebAppPlan,
   WebAppRuntime,
-  Workload,
-  Grant,
 } from '../../src';
-import { networkIn, Rendered, workloadIn } from '../support';
+import { Rendered, workloadIn } from '../support';
+import { appIn, GUID, site, slot, Target } from './an-app';
 
-const runtime = WebAppRuntime.node('22-lts');
 const container = WebAppRuntime.container({ image: 'acme/api:1.4.2', registryUrl: 'https://acme.azurecr.io' });
-const GUID = '00000000-0000-0000-0000-000000000001';
-
-const appIn = (workload: Workload, props: Partial<SecureWebAppProps> = {}) =>
-  new SecureWebApp(workload, 'Api', { runtime, network: networkIn(workload), ...props });
-
-const site = (workload: Workload) => new Rendered(workload).only('azurerm_linux_web_app');
-const slot = (workload: Workload) => new Rendered(workload).only('azurerm_linux_web_app_slot');
-
-/** Stands for a database or a vault in this file. */
-class Target extends Construct implements IConnectionTarget, ISecret {
-  public bindClient(client: IPrincipal): ConnectionConfig {
-    Grant.once(this, { grantee: client, role: 'Reader', resourceId: '/subscriptions/0/target' });
-    return { settings: { HOST: 'target.example.com' } };
-  }
-
-  public bindReader(reader: IPrincipal): SecretReference {
-    Grant.once(this, { grantee: reader, role: 'Key Vault Secrets User', resourceId: '/subscriptions/0/secret' });
-    return { secretUri: 'https://kv.vault.azure.net/secrets/token' };
-  }
-}
 
 describe('settings', () => {
   test('app and slot have the same, except those that stay where they are', () => {

@@ -1,41 +1,8 @@
 import { TerraformVariable } from 'cdktf';
 import { Construct } from 'constructs';
-import {
-  ConnectionConfig,
-  Environment,
-  IConnectionTarget,
-  IPrincipal,
-  ISecret,
-  SecretReference,
-  SecureWebApp,
-  SecureWebAppProps,
-  WebAppRuntime,
-  Workload,
-  Grant,
-} from '../../src';
-import { ENVIRONMENTS, groupIn, networkIn, Rendered, workloadIn } from '../support';
-
-const runtime = WebAppRuntime.node('22-lts');
-const GUID = '00000000-0000-0000-0000-000000000001';
-
-const appIn = (workload: Workload, props: Partial<SecureWebAppProps> = {}) =>
-  new SecureWebApp(workload, 'Api', { runtime, network: networkIn(workload), ...props });
-
-const site = (workload: Workload) => new Rendered(workload).only('azurerm_linux_web_app');
-const slot = (workload: Workload) => new Rendered(workload).only('azurerm_linux_web_app_slot');
-
-/** Stands for a database or a vault in this file. */
-class Target extends Construct implements IConnectionTarget, ISecret {
-  public bindClient(client: IPrincipal): ConnectionConfig {
-    Grant.once(this, { grantee: client, role: 'Reader', resourceId: '/subscriptions/0/target' });
-    return { settings: { HOST: 'target.example.com' } };
-  }
-
-  public bindReader(reader: IPrincipal): SecretReference {
-    Grant.once(this, { grantee: reader, role: 'Key Vault Secrets User', resourceId: '/subscriptions/0/secret' });
-    return { secretUri: 'https://kv.vault.azure.net/secrets/token' };
-  }
-}
+import { Environment, SecureWebApp, WebAppRuntime, Workload } from '../../src';
+import { ENVIRONMENTS, groupIn, Rendered, workloadIn } from '../support';
+import { appIn, GUID, runtime, site, slot, Target } from './an-app';
 
 describe('defaults', () => {
   test.each([
