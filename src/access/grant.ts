@@ -7,6 +7,7 @@ import { hasForm, isComputed, rejectIf, resolvedIn, shown } from '../core/valida
 import { Workload } from '../core/workload';
 import { countAssignment } from './assignment-limit';
 import { rememberGrant } from './grant-registry';
+import { organizationProblem } from './organization-problem';
 import { uuidOf } from './uuid';
 
 /** A role as Azure stores it; the provider replaces an assignment with the bare form in every plan. */
@@ -112,8 +113,7 @@ export class Grant extends Construct {
       roleDefinitionId !== undefined &&
         !hasForm(roleDefinitionId, ROLE_DEFINITION_ID) &&
         `'roleDefinitionId' must be '/subscriptions/<id>/providers/Microsoft.Authorization/roleDefinitions/<guid>': every plan would replace the assignment otherwise; got ${shown(roleDefinitionId)}`,
-      organization === undefined &&
-        `names of role assignments are unique in a whole directory: give the workload ${shown(Workload.of(this).node.path)} an 'organization', a literal that no other organization uses, e.g. your domain or subscription id`,
+      organizationProblem(this),
     );
 
     this.condition = condition;

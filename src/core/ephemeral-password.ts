@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
 import { EphemeralResource, EphemeralValue } from './ephemeral-resource';
+import { PASSWORD_LENGTH, passwordProblems } from './password-problems';
 import { ensureRandomProvider } from './utility-providers';
-import { isWholeBetween, rejectIf } from './validation';
+import { rejectIf } from './validation';
 
 /**
  * Properties for `EphemeralPassword`.
@@ -44,8 +45,8 @@ export class EphemeralPassword extends Construct {
 
   constructor(scope: Construct, id: string, props: EphemeralPasswordProps = {}) {
     super(scope, id);
-    const { length = 32, symbols = true } = props;
-    rejectIf(this, !isWholeBetween(length, 16, 128) && `'length' must be a whole number from 16 to 128, got ${length}`);
+    const { length = PASSWORD_LENGTH, symbols = true } = props;
+    rejectIf(this, ...passwordProblems(props));
     ensureRandomProvider(this);
     const password = new EphemeralResource(this, 'Resource', {
       type: 'random_password',

@@ -1,7 +1,8 @@
 import { ManagementLock } from '@cdktf/provider-azurerm/lib/management-lock';
 import { Lazy, TerraformResource, TerraformResourceLifecycle } from 'cdktf';
 import { Construct, IConstruct } from 'constructs';
-import { ProtectedProps } from '../contracts/ownership';
+import { ProtectedProps, SharedOwnershipProps } from '../contracts/ownership';
+import { isComputed, shown } from './validation';
 import { Workload } from './workload';
 
 /**
@@ -9,6 +10,18 @@ import { Workload } from './workload';
  */
 export function isGuarded(construct: IConstruct, props: ProtectedProps): boolean {
   return props.deletionProtection ?? Workload.of(construct).environment.profile.locked;
+}
+
+/**
+ * What is wrong with attributes that Terraform is to leave alone, as clauses for `rejectIf()`.
+ */
+export function ignoreProblems({ ignoreChanges = [] }: SharedOwnershipProps): Array<string | false> {
+  return ignoreChanges.map((attribute) =>
+    isComputed(attribute)
+      ? "'ignoreChanges' must be literals, because Terraform reads them before it computes anything; got a value that Terraform has yet to compute"
+      : !/^[a-z_]\w*(\.[a-z_]\w*|\[(\d+|"[^"\\]+")\])*$/.test(attribute) &&
+        `'ignoreChanges' must be attributes in Terraform's spelling, such as tags or site_config[0].always_on; got ${shown(attribute)}`,
+  );
 }
 
 /**

@@ -31,7 +31,8 @@ export function allowedLocationsFor(home: string, locations?: string[], geograph
 export function residencyProblem(construct: IConstruct, subject: string, location: string): string | false {
   const { allowedLocations } = Workload.of(construct);
   const name = canonicalLocation(location);
-  if (isComputed(location) || NOWHERE.includes(name) || allowedLocations.includes(name)) {
+  const unknown = isComputed(location) || allowedLocations.some(isComputed);
+  if (unknown || NOWHERE.includes(name) || allowedLocations.includes(name)) {
     return false;
   }
   return (

@@ -124,19 +124,20 @@ export class Workload extends Construct {
 
     const existing = props.resourceGroupName;
     this.allowedLocations = allowedLocationsFor(props.location, props.allowedLocations, props.geography);
-    rejectIf(this, ...problemsOf(props), residencyProblem(this, "'location'", props.location));
+    rejectIf(
+      this,
+      ...problemsOf(props),
+      residencyProblem(this, "'location'", props.location),
+      existing !== undefined &&
+        !isComputed(existing) &&
+        nameProblem(ResourceGroup.tfResourceType, this, 'resourceGroupName', existing),
+    );
 
     this.name = props.name;
     this.environment = props.environment;
     this.location = canonicalLocation(props.location);
     this.hasZones = regionNamed(props.location)?.zones ?? false;
     this.organization = props.organization;
-    rejectIf(
-      this,
-      existing !== undefined &&
-        !isComputed(existing) &&
-        nameProblem(ResourceGroup.tfResourceType, this, 'resourceGroupName', existing),
-    );
 
     const resourceGroup = existing === undefined ? this.defineResourceGroup() : undefined;
     this.resourceGroupName = resourceGroup?.name ?? existing ?? '';

@@ -3,6 +3,7 @@ import { Rotating } from '@cdktf/provider-time/lib/rotating';
 import { Fn } from 'cdktf';
 import { Construct } from 'constructs';
 import { Owner } from '../contracts/ownership';
+import { plus } from '../core/arithmetic';
 import { ensureTimeProvider } from '../core/utility-providers';
 import { isComputed, isWholeBetween, shown } from '../core/validation';
 import { SecretLifetimeOptions } from './secret-lifetime-options';
@@ -49,7 +50,7 @@ export function lifetimeOf(scope: Construct, options: SecretLifetimeOptions) {
   }
   ensureTimeProvider(scope);
   if (valueManagedBy === Owner.PIPELINE) {
-    const firstExpiry = new Offset(scope, 'FirstExpiry', { offsetDays: rotationDays + GRACE_DAYS });
+    const firstExpiry = new Offset(scope, 'FirstExpiry', { offsetDays: plus(rotationDays, GRACE_DAYS) });
     return { expirationDate: firstExpiry.rfc3339, version: 1, resources: { firstExpiry } };
   }
   const rotation = new Rotating(scope, 'Rotation', { rotationDays });

@@ -12,7 +12,7 @@ import { IPrincipal } from '../contracts/principal';
 import { IRecoverable, RecoveryStep } from '../contracts/recovery';
 import { ServiceTier } from '../core/environment';
 import { nameOf, nameProblem } from '../core/naming';
-import { defineDeleteLock, isGuarded, lifecycleOf } from '../core/protection';
+import { defineDeleteLock, ignoreProblems, isGuarded, lifecycleOf } from '../core/protection';
 import { rejectIf } from '../core/validation';
 import { Workload } from '../core/workload';
 import { PrivateEndpoint } from '../network/private-endpoint';
@@ -164,7 +164,12 @@ export class SecretVault extends SecretVaultBase implements IRecoverable {
     const { profile } = workload.environment;
     const sku = props.sku ?? SKU[profile.tier];
     const guarded = isGuarded(this, props);
-    rejectIf(this, nameProblem(KeyVault.tfResourceType, this, 'vaultName', props.vaultName), ...vaultProblems(props));
+    rejectIf(
+      this,
+      nameProblem(KeyVault.tfResourceType, this, 'vaultName', props.vaultName),
+      ...vaultProblems(props),
+      ...ignoreProblems(props),
+    );
 
     const clientConfig = props.tenantId === undefined ? new DataAzurermClientConfig(this, 'ClientConfig') : undefined;
     this.vaultName = props.vaultName ?? nameOf(KeyVault.tfResourceType, this);

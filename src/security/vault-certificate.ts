@@ -4,10 +4,14 @@ import { Construct, IConstruct } from 'constructs';
 import { Grant } from '../access/grant';
 import { IPrincipal } from '../contracts/principal';
 import { ISecret, SecretReference } from '../contracts/secret';
+import { smaller, times } from '../core/arithmetic';
 import { addressOf } from '../core/protection';
-import { hasForm, isWholeBetween, shown } from '../core/validation';
+import { hasForm, isComputed, isWholeBetween, shown } from '../core/validation';
 import { CertificateIssuer } from './certificate-issuer';
 import { OpenVault, rejectItem } from './vault-access';
+
+/** Months of validity that are allowed at most. */
+const LONGEST_VALIDITY = 12;
 
 /** Days that Azure counts a month of validity as when it checks the renewal. */
 const DAYS_OF_A_MONTH = 27;
@@ -115,7 +119,7 @@ export class VaultCertificate extends Construct implements IVaultCertificate, IS
 
   private constructor(vault: OpenVault, name: string, options: CertificateOptions) {
     const { dnsNames, issuer = CertificateIssuer.SELF, validityMonths = 12 } = options;
-    const renewalDays = options.renewalDays ?? Math.min(RENEWAL_DAYS, RENEWAL_SHARE * validityMonths);
+    const renewalDays = options.renewalDays ?? smaller(RENEWAL_DAYS, times(RENEWAL_SHARE, validityMonths));
     const { scope, vaultId, vaultUri } = vault.place;
     rejectItem(scope, 'Certificate', name, ...problemsOf(options, validityMonths, renewalDays));
 
@@ -179,7 +183,8 @@ export class VaultCertificate extends Construct implements IVaultCertificate, IS
 
 function problemsOf(options: CertificateOptions, validityMonths: number, renewalDays: number): Array<string | false> {
   const { dnsNames, subject } = options;
-  const longest = DAYS_OF_A_MONTH * validityMonths;
+  const known = !isComputed(validityMonths) && isWholeBetween(validityMonths, 1, LONGEST_VALIDITY);
+  const longest = DAYS_OF_A_MONTH * (known ? validityMonths : LONGEST_VALIDITY);
   return [
     dnsNames.length === 0 && "'dnsNames' must have at least one name",
     ...dnsNames.map(
@@ -190,10 +195,9 @@ function problemsOf(options: CertificateOptions, validityMonths: number, renewal
     subject !== undefined &&
       !hasForm(subject, /^[A-Z]+=.+$/i) &&
       `'subject' must be a distinguished name such as "CN=api.example.com", got ${shown(subject)}`,
-    !isWholeBetween(validityMonths, 1, 12) &&
-      `'validityMonths' must be a whole number from 1 to 12, got ${validityMonths}`,
-    isWholeBetween(validityMonths, 1, 12) &&
-      !isWholeBetween(renewalDays, 1, longest) &&
+    !isWholeBetween(validityMonths, 1, LONGEST_VALIDITY) &&
+      `'validityMonths' must be a whole number from 1 to ${LONGEST_VALIDITY}, got ${validityMonths}`,
+    !isWholeBetween(renewalDays, 1, longest) &&
       `'renewalDays' must be a whole number from 1 to ${longest}, 27 for each month of validity, got ${renewalDays}`,
   ];
 }

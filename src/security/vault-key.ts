@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { Grant } from '../access/grant';
 import { EncryptionKeyReference, IEncryptionKey } from '../contracts/encryption';
 import { IPrincipal } from '../contracts/principal';
+import { plus } from '../core/arithmetic';
 import { lifecycleOf } from '../core/protection';
 import { ensureTimeProvider } from '../core/utility-providers';
 import { isComputed, isWholeBetween } from '../core/validation';
@@ -163,7 +164,7 @@ export class VaultKey extends Construct implements IVaultKey {
     const elliptic = isElliptic(kind);
     const use = options.use ?? (elliptic ? KeyUse.SIGNING : KeyUse.ENCRYPTION);
     const { sizeBits = 3072, curve = KeyCurve.P_256, rotationDays = 90 } = options;
-    const expiryDays = options.expiryDays ?? rotationDays + OVERLAP_DAYS;
+    const expiryDays = options.expiryDays ?? plus(rotationDays, OVERLAP_DAYS);
     rejectItem(scope, 'Key', name, ...problemsOf(options, kind, use, hardware, rotationDays, expiryDays));
 
     super(scope, `Key-${name}`);

@@ -8,6 +8,7 @@ import { IPrincipal } from '../contracts/principal';
 import { ISecret, SecretReference } from '../contracts/secret';
 import { EphemeralPassword, EphemeralPasswordProps } from '../core/ephemeral-password';
 import { EphemeralResource, EphemeralValue } from '../core/ephemeral-resource';
+import { passwordProblems } from '../core/password-problems';
 import { lifecycleOf } from '../core/protection';
 import { rejectIf } from '../core/validation';
 import { lifetimeOf, lifetimeProblems } from './secret-lifetime';
@@ -166,7 +167,8 @@ export class VaultSecret extends VaultSecretBase {
   public readonly resources: VaultSecretResources;
 
   private constructor(vault: OpenVault, name: string, options: GeneratedSecretOptions, value?: EphemeralValue) {
-    rejectItem(vault.place.scope, 'Secret', name, ...lifetimeProblems(options));
+    const generated = value ? [] : passwordProblems(options);
+    rejectItem(vault.place.scope, 'Secret', name, ...lifetimeProblems(options), ...generated);
     super(vault.place, `Secret-${name}`, name);
 
     const { dependsOn, roleWait } = vault.open('Secret');

@@ -11,7 +11,7 @@ import { SharedOwnershipProps } from '../contracts/ownership';
 import { IPrincipal } from '../contracts/principal';
 import { IRecoverable, RecoveryStep } from '../contracts/recovery';
 import { nameOf, nameProblem } from '../core/naming';
-import { defineDeleteLock, lifecycleOf } from '../core/protection';
+import { defineDeleteLock, ignoreProblems, lifecycleOf } from '../core/protection';
 import { rejectIf } from '../core/validation';
 import { Workload } from '../core/workload';
 import { PrivateEndpoint } from '../network/private-endpoint';
@@ -198,6 +198,7 @@ export class StateAccount extends StateAccountBase implements IRecoverable {
       this,
       nameProblem(type, this, 'storageAccountName', props.storageAccountName),
       ...stateProblems(props, containerName, recoveryDays, versionDays),
+      ...ignoreProblems(props),
     );
 
     this.storageAccountName = props.storageAccountName ?? nameOf(type, this);

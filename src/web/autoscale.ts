@@ -2,6 +2,7 @@ import {
   MonitorAutoscaleSettingProfile,
   MonitorAutoscaleSettingProfileRule,
 } from '@cdktf/provider-azurerm/lib/monitor-autoscale-setting';
+import { halfOf } from '../core/arithmetic';
 import { isComputed, isWholeBetween, shown } from '../core/validation';
 import { ScaleSchedule, Weekday } from './autoscale-schedule';
 import { timeZonesLike, windowsTimeZone } from './time-zones';
@@ -82,6 +83,7 @@ export function scheduleProblems(
     ...keys.flatMap((key) => problemsOf(key, schedules[key], most)),
     ...keys.map(
       (key) =>
+        !isComputed(schedules[key].minInstances) &&
         schedules[key].minInstances < fewest &&
         `'schedules.${key}.minInstances' must be at least ${fewest} in a plan that spans zones, got ${schedules[key].minInstances}; or set 'zoneRedundant' to false`,
     ),
@@ -92,7 +94,9 @@ function problemsOf(key: string, schedule: ScaleSchedule, most: number): Array<s
   const { days, from, to, timeZone, minInstances, maxInstances } = schedule;
   const at = `'schedules.${key}`;
   const time = (prop: string, value: string) =>
-    !/^([01]\d|2[0-3]):[0-5]\d$/.test(value) && `${at}.${prop}' must be a time as HH:MM, got ${shown(value)}`;
+    isComputed(value)
+      ? `${at}.${prop}' must be a literal, because hours and minutes are taken from it at synthesis; got a value that Terraform has yet to compute`
+      : !/^([01]\d|2[0-3]):[0-5]\d$/.test(value) && `${at}.${prop}' must be a time as HH:MM, got ${shown(value)}`;
   return [
     (key === 'Default' || !/^[\w -]{1,60}$/.test(key)) &&
       `${at}' must be a key of 1 to 60 letters, digits, spaces, '_' or '-', and not 'Default'`,
@@ -138,7 +142,7 @@ function rulesFor({ planId, requests }: ScalePlan): MonitorAutoscaleSettingProfi
       resourceId: requests.appId,
       perInstance: true,
       above: requests.perInstance,
-      below: Math.floor(requests.perInstance / 2),
+      below: halfOf(requests.perInstance),
     });
   }
   return triggers.flatMap((trigger) => [scaleOut(trigger), scaleIn(trigger)]);

@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { shown } from '../core/validation';
+import { isComputed, shown } from '../core/validation';
 import { Workload } from '../core/workload';
 import { instanceProblems, scheduleProblems } from './autoscale';
 import { abilitiesOf, SKU_OF_TIER } from './plan-abilities';
@@ -30,7 +30,7 @@ export function scalingOf(construct: IConstruct, props: ScalingProps): Scaling {
     sku,
     minInstances,
     maxInstances,
-    autoscaled: autoscale && (minInstances < maxInstances || hasSchedules(props)),
+    autoscaled: autoscale && (mayDiffer(minInstances, maxInstances) || hasSchedules(props)),
     zoneRedundant: props.zoneRedundant ?? (profile.zones > 1 && hasZones && zones),
   };
 }
@@ -52,9 +52,15 @@ export function scalingProblems(construct: IConstruct, props: ScalingProps): Arr
     zoneRedundant && !zones && `'sku' must be a premium size to be zone redundant, got ${shown(sku)}`,
     zoneRedundant && !hasZones && `'zoneRedundant' must be false in ${location}, which has no availability zones`,
     zoneRedundant &&
+      !isComputed(minInstances) &&
       minInstances < fewest &&
       `'minInstances' must be at least ${fewest} to span the zones, got ${minInstances}; or set 'zoneRedundant' to false`,
   ];
+}
+
+/** Of numbers that Terraform has yet to compute nobody knows. */
+function mayDiffer(minInstances: number, maxInstances: number): boolean {
+  return isComputed(minInstances) || isComputed(maxInstances) || minInstances < maxInstances;
 }
 
 function hasSchedules({ schedules }: ScalingProps): boolean {

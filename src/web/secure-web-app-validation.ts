@@ -1,8 +1,10 @@
 import { LinuxWebApp } from '@cdktf/provider-azurerm/lib/linux-web-app';
 import { Construct } from 'constructs';
+import { organizationProblem } from '../access/organization-problem';
 import { Owner } from '../contracts/ownership';
 import { nameProblem } from '../core/naming';
-import { isWholeBetween, shown } from '../core/validation';
+import { ignoreProblems } from '../core/protection';
+import { isComputed, isWholeBetween, shown } from '../core/validation';
 import { Workload } from '../core/workload';
 import { Exposure } from './exposure';
 import { abilitiesOf, SKU_OF_TIER } from './plan-abilities';
@@ -24,6 +26,7 @@ export function webAppProblems(app: Construct, props: SecureWebAppProps): Array<
   const { settings = {}, stagingSettings = {} } = props;
   return [
     nameProblem(LinuxWebApp.tfResourceType, app, 'webAppName', props.webAppName),
+    props.webAppName !== undefined && givesRoles(props) && organizationProblem(app),
     ...props.runtime._problems,
     ...(props.authentication?._problems ?? []),
     ...Object.entries(settings).flatMap(([name, value]) => settingProblems('settings', name, value)),
@@ -33,11 +36,14 @@ export function webAppProblems(app: Construct, props: SecureWebAppProps): Array<
       (prop) => props[prop] !== undefined && pathProblem(prop, props[prop]),
     ),
     numberProblem('startTimeoutSeconds', props.startTimeoutSeconds, 30, 1800),
-    numberProblem('slowRequestSeconds', props.slowRequestSeconds, 1, 230),
+    isComputed(props.slowRequestSeconds)
+      ? "'slowRequestSeconds' must be a literal, because it is written as a duration at synthesis; got a value that Terraform has yet to compute"
+      : numberProblem('slowRequestSeconds', props.slowRequestSeconds, 1, 230),
     numberProblem('port', props.port, 1, 65535),
     numberProblem('logDays', props.logDays, 1, 90),
     numberProblem('requestsPerInstance', props.requestsPerInstance, 2, 1_000_000),
     ...containerProblems(props),
+    ...ignoreProblems(props),
     ...planProblems(app, props),
     ...(props.plan ? [] : scalingProblems(app, props)),
   ];
@@ -62,6 +68,10 @@ export function oversights(app: SecureWebApp, props: SecureWebAppProps, exposure
         ]),
   ];
   return problems.map((problem) => `${app.node.path}: ${problem}`);
+}
+
+function givesRoles({ telemetry, runtime }: SecureWebAppProps): boolean {
+  return telemetry !== undefined || runtime._registryId !== undefined;
 }
 
 function numberProblem(prop: string, value: number | undefined, min: number, max: number): string | false {

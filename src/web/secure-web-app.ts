@@ -85,6 +85,7 @@ export class SecureWebApp extends SecureWebAppBase implements IEdgeOrigin, IReco
 
   private readonly props: SecureWebAppProps;
   private readonly exposure: Exposure;
+  private readonly subnetId?: string;
 
   constructor(scope: Construct, id: string, props: SecureWebAppProps) {
     super(scope, id);
@@ -92,6 +93,8 @@ export class SecureWebApp extends SecureWebAppBase implements IEdgeOrigin, IReco
     rejectIf(this, ...webAppProblems(this, props));
 
     this.props = props;
+    // first of all: a network that is defined elsewhere may have none, and says so
+    this.subnetId = props.network?.appSubnetId;
     this.exposure = new Exposure(props.publiclyReachable ?? false);
     this.webAppName = props.webAppName ?? nameOf(LinuxWebApp.tfResourceType, this);
     this.identity = props.identity ?? new ManagedIdentity(this, 'Identity');
@@ -232,7 +235,7 @@ export class SecureWebApp extends SecureWebAppBase implements IEdgeOrigin, IReco
     const { props, identity } = this;
     const sticky = Object.keys(props.stagingSettings ?? {}).sort();
     const webApp = new LinuxWebApp(this, 'Resource', {
-      ...siteOf(props, identity, this.exposure),
+      ...siteOf(props, identity, this.exposure, this.subnetId),
       name: this.webAppName,
       resourceGroupName,
       location,
@@ -248,7 +251,7 @@ export class SecureWebApp extends SecureWebAppBase implements IEdgeOrigin, IReco
   private defineStagingSlot(): LinuxWebAppSlot {
     const { props, identity } = this;
     const stagingSlot = new LinuxWebAppSlot(this, 'Staging', {
-      ...siteOf(props, identity, this.exposure),
+      ...siteOf(props, identity, this.exposure, this.subnetId),
       name: STAGING,
       // no plan: the provider refuses one that equals the app's
       appServiceId: this.webAppId,

@@ -33,7 +33,7 @@ export function healthPathsOf(props: SecureWebAppProps): HealthPaths {
 /**
  * What an app and its slot have in common; slots inherit none of it in Azure.
  */
-export function siteOf(props: SecureWebAppProps, identity: IManagedIdentity, exposure: Exposure) {
+export function siteOf(props: SecureWebAppProps, identity: IManagedIdentity, exposure: Exposure, subnetId?: string) {
   const { network, runtime } = props;
   const clientCertificates = props.clientCertificates ?? ClientCertificates.OPTIONAL;
   const paths = healthPathsOf(props);
@@ -45,7 +45,7 @@ export function siteOf(props: SecureWebAppProps, identity: IManagedIdentity, exp
     clientCertificateMode: clientCertificates === ClientCertificates.OFF ? undefined : clientCertificates,
     ftpPublishBasicAuthenticationEnabled: false,
     webdeployPublishBasicAuthenticationEnabled: false,
-    virtualNetworkSubnetId: network?.appSubnetId,
+    virtualNetworkSubnetId: subnetId,
     vnetImagePullEnabled: network && runtime._isContainer ? true : undefined,
     identity: { type: 'UserAssigned', identityIds: [identity.identityId] },
     keyVaultReferenceIdentityId: identity.identityId,

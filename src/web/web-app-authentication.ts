@@ -1,5 +1,5 @@
 import { LinuxWebAppAuthSettingsV2 } from '@cdktf/provider-azurerm/lib/linux-web-app';
-import { guidProblem, shown } from '../core/validation';
+import { guidProblem, hasForm, isComputed, shown } from '../core/validation';
 
 /** Setting by which App Service signs in with a managed identity instead of a client secret. */
 const FEDERATION_SETTING = 'OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID';
@@ -71,7 +71,7 @@ export class WebAppAuthentication {
     return [
       ...ids.map(([prop, id]) => guidProblem(prop, id)),
       ...anonymousPaths.map(
-        (path) => !path.startsWith('/') && `'anonymousPaths' must start with '/', got ${shown(path)}`,
+        (path) => !hasForm(path, /^\//) && `'anonymousPaths' must start with '/', got ${shown(path)}`,
       ),
     ];
   }
@@ -94,7 +94,7 @@ export class WebAppAuthentication {
       requireHttps: true,
       unauthenticatedAction: this.forPeople ? 'RedirectToLoginPage' : 'Return401',
       defaultProvider: 'azureactivedirectory',
-      excludedPaths: [...new Set([...healthPaths, ...anonymousPaths])].sort(),
+      excludedPaths: inOrder([...healthPaths, ...anonymousPaths]),
       activeDirectoryV2: {
         clientId,
         tenantAuthEndpoint: `https://login.microsoftonline.com/${tenantId}/v2.0`,
@@ -105,4 +105,10 @@ export class WebAppAuthentication {
       login: { tokenStoreEnabled: true },
     };
   }
+}
+
+/** Without repetition, sorted; values that Terraform has yet to compute come last, since nobody knows what they sort as. */
+function inOrder(paths: string[]): string[] {
+  const distinct = [...new Set(paths)];
+  return [...distinct.filter((path) => !isComputed(path)).sort(), ...distinct.filter(isComputed)];
 }

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { IMonitored, MonitoredProps, MonitoringTarget } from '../contracts/monitoring';
 import { SharedOwnershipProps } from '../contracts/ownership';
 import { nameOf } from '../core/naming';
-import { lifecycleOf } from '../core/protection';
+import { ignoreProblems, lifecycleOf } from '../core/protection';
 import { rejectIf } from '../core/validation';
 import { Workload } from '../core/workload';
 import { ScalePlan, scaleProfiles } from './autoscale';
@@ -90,7 +90,7 @@ export class WebAppPlan extends WebAppPlanBase {
     super(scope, id);
 
     const workload = Workload.of(this);
-    rejectIf(this, ...scalingProblems(this, props));
+    rejectIf(this, ...scalingProblems(this, props), ...ignoreProblems(props));
     const { sku, minInstances, maxInstances, autoscaled, zoneRedundant } = scalingOf(this, props);
 
     const servicePlan = new ServicePlan(this, 'Resource', {
