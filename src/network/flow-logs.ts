@@ -3,7 +3,8 @@ import { StorageAccount } from '@cdktf/provider-azurerm/lib/storage-account';
 import { Construct } from 'constructs';
 import { canonicalLocation } from '../core/locations';
 import { nameOf } from '../core/naming';
-import { allowedPairOf, residencyProblem } from '../core/residency';
+import { replicationFor } from '../core/replication';
+import { residencyProblem } from '../core/residency';
 import { guidProblem, hasForm, isComputed, shown } from '../core/validation';
 import { Workload } from '../core/workload';
 import { TrafficAnalyticsTarget } from './traffic-analytics';
@@ -87,7 +88,7 @@ export class FlowLogs extends Construct {
       location,
       accountKind: 'StorageV2',
       accountTier: 'Standard',
-      accountReplicationType: this.replication(),
+      accountReplicationType: replicationFor(this),
       minTlsVersion: 'TLS1_2',
       httpsTrafficOnlyEnabled: true,
       allowNestedItemsToBePublic: false,
@@ -104,16 +105,6 @@ export class FlowLogs extends Construct {
         containerDeleteRetentionPolicy: { days: RECOVERY_DAYS },
       },
     });
-  }
-
-  private replication(): string {
-    const { environment, hasZones } = Workload.of(this);
-    const { zoneRedundant, geoRedundant } = environment.profile;
-    const zones = zoneRedundant && hasZones;
-    if (geoRedundant && allowedPairOf(this) !== undefined) {
-      return zones ? 'GZRS' : 'GRS';
-    }
-    return zones ? 'ZRS' : 'LRS';
   }
 }
 

@@ -8,20 +8,20 @@ import { PublicIp } from '@cdktf/provider-azurerm/lib/public-ip';
 import { StorageAccount } from '@cdktf/provider-azurerm/lib/storage-account';
 import { VirtualNetwork } from '@cdktf/provider-azurerm/lib/virtual-network';
 import { Construct, IConstruct } from 'constructs';
-import { IPv4 } from 'ipaddr.js';
 import { MonitoredProps } from '../contracts/monitoring';
 import { IPrivateNetwork, PrivateDnsBinding } from '../contracts/network';
-import { nameOf, nameProblem } from '../core/naming';
-import { isComputed, rejectIf, shown } from '../core/validation';
+import { nameOf } from '../core/naming';
+import { rejectIf, shown } from '../core/validation';
 import { Workload } from '../core/workload';
-import { Block, blockOf, cidrProblem, isPrivate } from './cidr';
-import { FlowLogs, trafficAnalyticsProblems } from './flow-logs';
+import { Block, blockOf } from './cidr';
+import { FlowLogs } from './flow-logs';
 import { ImportedNetwork } from './imported-network';
 import { PrivateNetworkAttributes } from './network-attributes';
 import { NetworkPeering, PeeringOptions } from './network-peering';
 import { Outbound } from './outbound';
 import { PrivateDns } from './private-dns';
 import { zonesOf } from './private-dns-zones';
+import { networkProblems } from './private-network-validation';
 import { PrivateSubnet, PrivateSubnetResources, SubnetOptions } from './private-subnet';
 import { appRules, dataRules, endpointRules, namedSubnetRules, Surroundings } from './security-rules';
 import { keyProblem, roleBlocks, subnetProblems } from './subnet-plan';
@@ -173,7 +173,7 @@ export class PrivateNetwork extends Construct implements IPrivateNetwork {
     const { addressSpace, dnsServers = [] } = props;
     const flowLogs = props.flowLogs ?? true;
     this.privateDns = props.privateDns ?? PrivateDns.ownZones();
-    rejectIf(this, ...problemsOf(this, props, flowLogs), this.privateDns._problem());
+    rejectIf(this, ...networkProblems(this, props, flowLogs), this.privateDns._problem());
 
     this.location = location;
     this.addressSpace = addressSpace;
@@ -269,28 +269,6 @@ export class PrivateNetwork extends Construct implements IPrivateNetwork {
     const { virtualNetworkName } = this;
     return PrivateSubnet._in(this, id, { virtualNetworkName, cidr, purpose, rules, natGatewayId });
   }
-}
-
-function problemsOf(network: PrivateNetwork, props: PrivateNetworkProps, flowLogs: boolean): Array<string | false> {
-  const { addressSpace, dnsServers = [], trafficAnalytics } = props;
-  const block = isComputed(addressSpace) ? undefined : blockOf(addressSpace);
-  return [
-    cidrProblem("'addressSpace'", addressSpace),
-    block !== undefined &&
-      (block.prefix < 8 || block.prefix > 24) &&
-      `'addressSpace' must be from /8 to /24, got ${addressSpace}`,
-    block !== undefined &&
-      !isPrivate(block) &&
-      `'addressSpace' must lie in 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10, because a public block would hide its owner from everything in the network; got ${addressSpace}`,
-    ...dnsServers
-      .filter((server) => !isComputed(dnsServers) && !isComputed(server) && !IPv4.isValidFourPartDecimal(server))
-      .map((server) => `'dnsServers' must be IPv4 addresses, got ${shown(server)}`),
-    flowLogs && nameProblem(StorageAccount.tfResourceType, network, 'flowLogs'),
-    trafficAnalytics !== undefined &&
-      !flowLogs &&
-      "'trafficAnalytics' evaluates flow logs: leave out 'flowLogs: false', or leave out the workspace",
-    ...(trafficAnalytics ? trafficAnalyticsProblems(network, trafficAnalytics) : []),
-  ];
 }
 
 function isSubnet(x: IConstruct): x is PrivateSubnet {

@@ -12,12 +12,13 @@ import { IPrincipal } from '../contracts/principal';
 import { IRecoverable, RecoveryStep } from '../contracts/recovery';
 import { nameOf, nameProblem } from '../core/naming';
 import { defineDeleteLock, ignoreProblems, lifecycleOf } from '../core/protection';
+import { replicationFor } from '../core/replication';
 import { rejectIf } from '../core/validation';
 import { Workload } from '../core/workload';
 import { PrivateEndpoint } from '../network/private-endpoint';
 import { PrivateLinkTarget } from '../network/private-link-target';
 import { stateRecovery } from './state-recovery';
-import { accountIdProblem, containerProblem, replicationFor, stateProblems } from './state-rules';
+import { accountIdProblem, containerProblem, stateProblems } from './state-rules';
 import { stateSignals } from './state-signals';
 
 /** Fewest days that a deleted state can be brought back: it is missed late, at the next deployment. */

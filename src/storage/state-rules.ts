@@ -1,7 +1,4 @@
-import { IConstruct } from 'constructs';
-import { allowedPairOf } from '../core/residency';
 import { isComputed, isWholeBetween, shown } from '../core/validation';
-import { Workload } from '../core/workload';
 import { publicAddressProblems } from '../network/public-addresses';
 import { StateAccountProps } from './state-account';
 
@@ -46,16 +43,4 @@ export function containerProblem(name: string): string | false {
     !/^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$/.test(name) &&
     `'containerName' must have 3 to 63 lower-case letters, digits or single hyphens between them, got ${shown(name)}`
   );
-}
-
-/**
- * How often the states are kept: in all zones wherever the region has some, since zones cannot be had later without another
- * account; and in the paired region where the environment wants that and data may live there.
- */
-export function replicationFor(construct: IConstruct): string {
-  const { hasZones, environment } = Workload.of(construct);
-  if (environment.profile.geoRedundant && allowedPairOf(construct) !== undefined) {
-    return hasZones ? 'GZRS' : 'GRS';
-  }
-  return hasZones ? 'ZRS' : 'LRS';
 }
