@@ -1,5 +1,12 @@
 // An environment of one's own: production for one country, in one region, with nothing copied anywhere else.
-import { AzureProviders, Environment, Geography, SecureWebApp, WebAppRuntime, Workload } from 'azure-platform-constructs';
+import {
+  AzureProviders,
+  Environment,
+  Geography,
+  SecureWebApp,
+  WebAppRuntime,
+  Workload,
+} from 'azure-platform-constructs';
 import { App, TerraformStack } from 'cdktf';
 
 const SOVEREIGN = Environment.of('sovereign', {

@@ -56,7 +56,16 @@ for (const environment of [Environment.DEV, Environment.STAGING, Environment.PRO
     stagingSettings: { FEATURE_SET: 'preview' },
     requestsPerInstance: 600,
     schedules: scales
-      ? { night: { days: WORKDAYS, from: '20:00', to: '06:00', timeZone: 'Europe/Berlin', minInstances: 2, maxInstances: 4 } }
+      ? {
+          night: {
+            days: WORKDAYS,
+            from: '20:00',
+            to: '06:00',
+            timeZone: 'Europe/Berlin',
+            minInstances: 2,
+            maxInstances: 4,
+          },
+        }
       : undefined,
   });
   shop.addDomain(`shop-${environment.name}.example.com`);

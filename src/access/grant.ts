@@ -92,6 +92,9 @@ export class Grant extends Construct {
       there !== undefined &&
         resolvedIn(scope, there.condition) !== resolvedIn(scope, props.condition) &&
         `${shown(props.role ?? props.roleDefinitionId)} is already granted to ${grantee.node.path} under another condition`,
+      there !== undefined &&
+        resolvedIn(scope, there.resourceId) !== resolvedIn(scope, props.resourceId) &&
+        `${shown(props.role ?? props.roleDefinitionId)} is already granted to ${grantee.node.path} on another resource of this construct; tell them apart with 'part'`,
     );
     return there ?? new Grant(scope, id, { ...props, grantee });
   }
@@ -100,6 +103,7 @@ export class Grant extends Construct {
   public readonly resources: GrantResources;
 
   private readonly condition?: string;
+  private readonly resourceId: string;
 
   private constructor(scope: Construct, id: string, props: GrantProps) {
     super(scope, id);
@@ -117,6 +121,7 @@ export class Grant extends Construct {
     );
 
     this.condition = condition;
+    this.resourceId = resourceId;
     this.resources = {
       roleAssignment: new RoleAssignment(this, 'Resource', {
         name: uuidOf(organization ?? '', this.node.path),

@@ -1,7 +1,9 @@
 import { Construct } from 'constructs';
 import { IPrincipal } from '../contracts/principal';
 import { ITelemetrySink, TelemetryConfig } from '../contracts/telemetry';
+import { rejectIf } from '../core/validation';
 import { Grant } from './grant';
+import { organizationProblem } from './organization-problem';
 
 /**
  * How an existing Application Insights resource is found.
@@ -32,6 +34,8 @@ export class TelemetrySink extends Construct implements ITelemetrySink {
     private readonly attributes: ApplicationInsightsAttributes,
   ) {
     super(scope, id);
+    // every sender is given a role here
+    rejectIf(this, organizationProblem(this));
   }
 
   public bindSender(sender: IPrincipal, clientId: string): TelemetryConfig {

@@ -1,6 +1,9 @@
+import { existsSync, readFileSync } from 'fs';
+import { join } from 'path';
 import { App, AppConfig, TerraformStack } from 'cdktf';
 import { watchAddresses } from './duplicate-addresses';
 import { switchTokenStackTraces, withQuickResolve } from './faster-cdktf';
+import { mangledTokensIn } from './mangled-tokens';
 
 /**
  * Properties for `AzureApp`.
@@ -42,6 +45,7 @@ export class AzureApp extends App {
     } else {
       withQuickResolve(() => super.synth());
     }
+    refuseMangledTokens(this.outdir, stacks);
   }
 }
 
@@ -56,5 +60,14 @@ function refuseSharedFolders(stacks: TerraformStack[]): void {
       );
     }
     pathOf.set(node.id, node.path);
+  }
+}
+
+/** Looks at what was written: to render each stack once more before that would take as long again. */
+function refuseMangledTokens(outdir: string, stacks: TerraformStack[]): void {
+  const files = stacks.map(({ node }) => join(outdir, 'stacks', node.id, 'cdk.tf.json')).filter(existsSync);
+  const problems = files.flatMap((file) => mangledTokensIn(readFileSync(file, 'utf8')));
+  if (problems.length > 0) {
+    throw new Error(problems.join('\n'));
   }
 }

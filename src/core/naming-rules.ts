@@ -66,6 +66,8 @@ export const NAMING_RULES: { readonly [terraformType: string]: NamingRule } = {
   azurerm_nat_gateway:               { prefix: 'ng',    separator: '-', length: [1, 80],  alphabet: NETWORK },
   azurerm_network_security_group:    { prefix: 'nsg',   separator: '-', length: [1, 80],  alphabet: NETWORK },
   azurerm_network_watcher_flow_log:  { prefix: 'fl',    separator: '-', length: [1, 80],  alphabet: NETWORK },
+  azurerm_postgresql_flexible_server: { prefix: 'psql', separator: '-', length: [3, 63],  alphabet: KEBAB, global: true },
+  azurerm_postgresql_flexible_server_virtual_endpoint: { prefix: 'psqlve', separator: '-', length: [3, 63], alphabet: KEBAB, global: true },
   azurerm_private_dns_zone_virtual_network_link: { prefix: 'pdnsl', separator: '-', length: [1, 80], alphabet: NETWORK },
   azurerm_private_endpoint:          { prefix: 'pep',   separator: '-', length: [2, 64],  alphabet: NETWORK },
   azurerm_public_ip:                 { prefix: 'pip',   separator: '-', length: [1, 80],  alphabet: NETWORK },

@@ -14,12 +14,18 @@ export function rejectIf(scope: IConstruct, ...problems: Array<string | false | 
   }
 }
 
+/** What stands for a whole list inside of one, and what is left of the others in another case. */
+const STAND_IN = /\{TfToken\[/i;
+
+/** Expressions, and what cdktf puts in their place: in lists, and for numbers inside of a text. */
+const COMPUTED = /[$%]\{|#\{TfToken\[|-8\.1095622\d*e\+298/i;
+
 /**
  * Whether Terraform has yet to compute a value: a reference of cdktf, also inside of a longer text, in a list or in other
  * case, or an expression written by hand.
  */
 export function isComputed(value: unknown): boolean {
-  return Token.isUnresolved(value) || (typeof value === 'string' && /[$%]\{|#\{TfToken\[/i.test(value));
+  return Token.isUnresolved(value) || (typeof value === 'string' && COMPUTED.test(value));
 }
 
 /**
@@ -72,7 +78,7 @@ export function guidProblem(prop: string, value?: string, meaning: string = ''):
  * A value as an error message shows it.
  */
 export function shown(value: unknown): string {
-  if (Token.isUnresolved(value)) {
+  if (Token.isUnresolved(value) || (typeof value === 'string' && STAND_IN.test(value))) {
     return 'a value that Terraform has yet to compute';
   }
   return typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? 'nothing');

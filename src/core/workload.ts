@@ -1,8 +1,9 @@
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
-import { Aspects } from 'cdktf';
+import { Aspects, TerraformStack } from 'cdktf';
 import { Construct, IConstruct } from 'constructs';
 import { Connection } from '../contracts/connection';
 import { IMonitored, IWatcher, MonitoredProps } from '../contracts/monitoring';
+import { watchAddresses } from './duplicate-addresses';
 import { Environment } from './environment';
 import { Geography } from './geography';
 import { canonicalLocation, regionNamed } from './locations';
@@ -151,6 +152,7 @@ export class Workload extends Construct {
     };
     Aspects.of(this).add(new MandatoryTags(tagsWith(props.tags ?? {}, own)));
     this.node.addValidation({ validate: () => straysOf(this) });
+    watchAddresses(TerraformStack.of(this));
   }
 
   /** The same name as a literal, for commands that people type; only as literal as the one that was given. */

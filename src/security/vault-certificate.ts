@@ -1,5 +1,6 @@
 import { KeyVaultCertificate } from '@cdktf/provider-azurerm/lib/key-vault-certificate';
 import { Sleep } from '@cdktf/provider-time/lib/sleep';
+import { Fn, Token } from 'cdktf';
 import { Construct, IConstruct } from 'constructs';
 import { Grant } from '../access/grant';
 import { IPrincipal } from '../contracts/principal';
@@ -140,7 +141,7 @@ export class VaultCertificate extends Construct implements IVaultCertificate, IS
         lifetimeAction: [{ action: { actionType: 'AutoRenew' }, trigger: { daysBeforeExpiry: renewalDays } }],
         secretProperties: { contentType: 'application/x-pkcs12' },
         x509CertificateProperties: {
-          subject: options.subject ?? `CN=${dnsNames[0]}`,
+          subject: options.subject ?? `CN=${firstOf(dnsNames)}`,
           subjectAlternativeNames: { dnsNames },
           validityInMonths: validityMonths,
           extendedKeyUsage: [SERVER_AUTHENTICATION],
@@ -179,6 +180,11 @@ export class VaultCertificate extends Construct implements IVaultCertificate, IS
   private grant(grantee: IPrincipal, role: string, resourceId: string): Grant {
     return Grant.once(this.vault.place.scope, { grantee, role, resourceId, part: this.certificateName });
   }
+}
+
+/** Of a list that Terraform has yet to compute only Terraform knows the first element. */
+function firstOf(list: string[]): string {
+  return Token.isUnresolved(list) ? Token.asString(Fn.element(list, 0)) : list[0];
 }
 
 function problemsOf(options: CertificateOptions, validityMonths: number, renewalDays: number): Array<string | false> {

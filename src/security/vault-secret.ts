@@ -3,6 +3,7 @@ import { Sleep } from '@cdktf/provider-time/lib/sleep';
 import { Lazy } from 'cdktf';
 import { Construct } from 'constructs';
 import { Grant } from '../access/grant';
+import { IGeneratedSecret, WriteOnlyValue } from '../contracts/generated-secret';
 import { Owner } from '../contracts/ownership';
 import { IPrincipal } from '../contracts/principal';
 import { ISecret, SecretReference } from '../contracts/secret';
@@ -140,7 +141,7 @@ class ForeignSecret extends VaultSecretBase {
  *
  * Made by `addGeneratedSecret()` and `addSecret()` of `SecretVault`.
  */
-export class VaultSecret extends VaultSecretBase {
+export class VaultSecret extends VaultSecretBase implements IGeneratedSecret {
   /** The secret of a name: the one that Terraform writes, or else a reference to one that is none of its business.
    * @internal */
   public static _named(place: VaultPlace, name: string): IVaultSecret {
@@ -190,6 +191,10 @@ export class VaultSecret extends VaultSecretBase {
 
     this.valueVersion = secret.valueWoVersion;
     this.resources = { secret, password, roleWait, ...lifetime.resources };
+  }
+
+  public bindWriteOnly(): WriteOnlyValue {
+    return { reference: this.readBack().reference, version: this.valueVersion };
   }
 
   /**

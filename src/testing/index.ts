@@ -1,2 +1,11 @@
+export { addressesOf } from './addresses';
+export * from './matchers';
+export * from './offline-plan';
+export type { Fate, PlannedChange } from './plan/changes';
+export { Plan } from './plan/plan';
+export type { ProviderChoice } from './real-plan';
 export * from './rendered';
+export * from './snapshot';
+export type { Subject } from './synthesis';
 export * from './terraform';
+export * from './terraform-tests';

@@ -1,5 +1,7 @@
 import { TerraformResource, Testing, TerraformStack } from 'cdktf';
 import { IConstruct } from 'constructs';
+import { addressesIn } from './addresses';
+import { differences } from './differences';
 
 /**
  * What the stack of a construct renders to, addressed the way Terraform documentation does; validations have run.
@@ -24,29 +26,41 @@ export class Rendered {
   public only(type: string): any {
     const found = this.all(type);
     if (found.length !== 1) {
-      throw new Error(`expected one ${type}, found ${found.length}`);
+      const there =
+        found.length > 0 ? Object.keys(this.json.resource[type]) : Object.keys(this.json.resource ?? {}).sort();
+      throw new Error(`expected one ${type}, found ${found.length}${listed(there)}`);
     }
     return found[0];
   }
 
   /** The resource whose construct path ends in a path, e.g. `Api/Resource`; fails when there are none or several. */
   public at(type: string, path: string): any {
-    const found = this.stack.node
+    const ofType = this.stack.node
       .findAll()
       .filter(TerraformResource.isTerraformResource)
-      .filter(
-        ({ node, terraformResourceType }) => terraformResourceType === type && `/${node.path}`.endsWith(`/${path}`),
-      );
+      .filter(({ terraformResourceType }) => terraformResourceType === type);
+    const found = ofType.filter(({ node }) => `/${node.path}`.endsWith(`/${path}`));
     if (found.length !== 1) {
-      throw new Error(`expected one ${type} at ${path}, found ${found.length}`);
+      const there = (found.length > 0 ? found : ofType).map(({ node }) => node.path);
+      throw new Error(`expected one ${type} at ${path}, found ${found.length}${listed(there)}`);
     }
     return this.json.resource[type][found[0].friendlyUniqueId];
   }
 
+  /** Fails, with a line for each, when attributes of the resource at a path differ; other attributes do not matter. */
+  public has(type: string, path: string, attributes: object): void {
+    const lines = differences(attributes, this.at(type, path));
+    if (lines.length > 0) {
+      throw new Error(`${type} at ${path} differs:\n${lines.map((line) => `  ${line}`).join('\n')}`);
+    }
+  }
+
   /** The address of every resource, sorted. */
   public addresses(): string[] {
-    return Object.entries<object>(this.json.resource ?? {})
-      .flatMap(([type, byId]) => Object.keys(byId).map((id) => `${type}.${id}`))
-      .sort();
+    return addressesIn(this.json);
   }
+}
+
+function listed(there: string[]): string {
+  return there.length > 0 ? `; there are:\n${there.map((name) => `  ${name}`).join('\n')}` : '; there are none';
 }

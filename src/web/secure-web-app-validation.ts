@@ -26,7 +26,7 @@ export function webAppProblems(app: Construct, props: SecureWebAppProps): Array<
   const { settings = {}, stagingSettings = {} } = props;
   return [
     nameProblem(LinuxWebApp.tfResourceType, app, 'webAppName', props.webAppName),
-    props.webAppName !== undefined && givesRoles(props) && organizationProblem(app),
+    props.webAppName !== undefined && props.runtime._registryId !== undefined && organizationProblem(app),
     ...props.runtime._problems,
     ...(props.authentication?._problems ?? []),
     ...Object.entries(settings).flatMap(([name, value]) => settingProblems('settings', name, value)),
@@ -68,10 +68,6 @@ export function oversights(app: SecureWebApp, props: SecureWebAppProps, exposure
         ]),
   ];
   return problems.map((problem) => `${app.node.path}: ${problem}`);
-}
-
-function givesRoles({ telemetry, runtime }: SecureWebAppProps): boolean {
-  return telemetry !== undefined || runtime._registryId !== undefined;
 }
 
 function numberProblem(prop: string, value: number | undefined, min: number, max: number): string | false {

@@ -1,4 +1,5 @@
 import { LinuxWebAppAuthSettingsV2 } from '@cdktf/provider-azurerm/lib/linux-web-app';
+import { Fn, Token } from 'cdktf';
 import { guidProblem, hasForm, isComputed, shown } from '../core/validation';
 
 /** Setting by which App Service signs in with a managed identity instead of a client secret. */
@@ -94,7 +95,7 @@ export class WebAppAuthentication {
       requireHttps: true,
       unauthenticatedAction: this.forPeople ? 'RedirectToLoginPage' : 'Return401',
       defaultProvider: 'azureactivedirectory',
-      excludedPaths: inOrder([...healthPaths, ...anonymousPaths]),
+      excludedPaths: inOrder(healthPaths, anonymousPaths),
       activeDirectoryV2: {
         clientId,
         tenantAuthEndpoint: `https://login.microsoftonline.com/${tenantId}/v2.0`,
@@ -107,8 +108,11 @@ export class WebAppAuthentication {
   }
 }
 
-/** Without repetition, sorted; values that Terraform has yet to compute come last, since nobody knows what they sort as. */
-function inOrder(paths: string[]): string[] {
-  const distinct = [...new Set(paths)];
+/** Without repetition, sorted; paths that Terraform has yet to compute come last, since nobody knows what they sort as. */
+function inOrder(paths: string[], others: string[]): string[] {
+  if (Token.isUnresolved(others)) {
+    return Fn.distinct(Fn.concat([inOrder(paths, []), others]));
+  }
+  const distinct = [...new Set([...paths, ...others])];
   return [...distinct.filter((path) => !isComputed(path)).sort(), ...distinct.filter(isComputed)];
 }

@@ -204,6 +204,16 @@ describe('fails', () => {
     );
   });
 
+  test('when one role of one construct is given on two resources that nothing tells apart', () => {
+    const workload = workloadIn(Environment.DEV);
+    const grantee = groupIn(workload);
+    Grant.once(workload, { grantee, role: 'Reader', resourceId: RESOURCE });
+
+    expect(() => Grant.once(workload, { grantee, role: 'Reader', resourceId: `${RESOURCE}2` })).toThrow(
+      `stack/Billing: "Reader" is already granted to stack/Billing/Group on another resource of this construct; tell them apart with 'part'`,
+    );
+  });
+
   test('when one role is given under two conditions', () => {
     const workload = workloadIn(Environment.DEV);
     const grantee = groupIn(workload);

@@ -40,8 +40,8 @@ const INTERNAL: { [file: string]: string } = {
 
 /** Files that reach into cdktf, and why they may. */
 const INSIDE_CDKTF: { [file: string]: string } = {
-  'core/azure-app.ts':
-    'token stack traces have no public switch; without the module, synthesis is slower and not wrong',
+  'core/faster-cdktf.ts':
+    'stack traces of tokens have no public switch; where the modules differ, synthesis is slower and not wrong',
 };
 
 class Source {

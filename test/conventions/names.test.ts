@@ -8,6 +8,9 @@ const SRC = join(__dirname, '../../src');
 const FIXED: { [type: string]: string } = {
   azurerm_linux_web_app_slot: 'one per app, always called staging: pipelines know it by that name',
   azurerm_monitor_diagnostic_setting: 'lives on its resource, where it is the only one of its kind',
+  azurerm_postgresql_flexible_server_configuration: 'a parameter of the server, which PostgreSQL names',
+  azurerm_postgresql_flexible_server_database: 'the user names it: programs connect to it by that name',
+  azurerm_postgresql_flexible_server_firewall_rule: 'named after the address that it lets in',
   azurerm_private_dns_zone: 'a domain, which Azure prescribes for private endpoints',
   azurerm_role_assignment: 'a UUID, which Grant makes',
 };

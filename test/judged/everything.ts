@@ -2,9 +2,14 @@ import {
   AzureState,
   CertificateIssuer,
   ClientCertificates,
+  DatabaseRole,
   EphemeralVariable,
+  EvidenceStore,
   ManagedIdentity,
+  ManagedPostgres,
   Owner,
+  PostgresAdministrator,
+  PostgresSku,
   PlanSku,
   Principal,
   PrivateDns,
@@ -13,6 +18,7 @@ import {
   SecureWebApp,
   StateAccount,
   TelemetrySink,
+  TenantStorageAccount,
   TrafficDirection,
   WebAppAuthentication,
   WebAppPlan,
@@ -32,6 +38,9 @@ export function plain(workload: Workload): void {
   new WebAppPlan(workload, 'Plan');
   new ManagedIdentity(workload, 'Identity');
   new StateAccount(workload, 'State', { network });
+  new ManagedPostgres(workload, 'Database', { network, administrator: administratorIn(workload) });
+  new TenantStorageAccount(workload, 'Files', { network, tenants: { acme: {}, globex: {} } });
+  new EvidenceStore(workload, 'Evidence', { network, containers: { contracts: {} } });
 }
 
 /** Every construct, with every prop that adds something. */
@@ -42,6 +51,7 @@ export function loaded(workload: Workload): void {
   api.addSecret('TOKEN', vault.secretNamed('token'));
   api.addConnection('VAULT', vault);
   vault.grantManageSecrets(Principal.group(workload, 'Officers', GUID));
+  loadedDatabase(workload, network, vault, api);
 
   const state = new StateAccount(workload, 'State', {
     allowedIpRules: ['203.0.113.7', '198.51.100.0/24'],
@@ -161,4 +171,24 @@ function loadedApp(workload: Workload, network: PrivateNetwork): SecureWebApp {
   api.addDomain('api.example.com');
   api.bindEdge({ frontDoorGuid: GUID, privateLink: false });
   return api;
+}
+
+function loadedDatabase(workload: Workload, network: PrivateNetwork, vault: SecretVault, api: SecureWebApp): void {
+  const database = new ManagedPostgres(workload, 'Database', {
+    network,
+    administrator: administratorIn(workload),
+    sku: PostgresSku.D4DS_V5,
+    extensions: ['vector'],
+    parameters: { work_mem: '8192' },
+    passwordSecret: vault.addGeneratedSecret('postgres'),
+    publicAccess: { addresses: ['203.0.113.7'], reason: 'break-glass from the office' },
+    createOnly: { encryption: { key: vault.addKey('database') }, geoRedundantBackup: false },
+  });
+  database.addDatabase('reports').grantConnect(api.identity, { roles: [DatabaseRole.OWNER] });
+  database.addReplica('near');
+  api.addConnection('DB', database);
+}
+
+function administratorIn(workload: Workload): PostgresAdministrator {
+  return { principal: Principal.group(workload, 'Administrators', GUID), principalName: 'administrators' };
 }

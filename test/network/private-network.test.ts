@@ -90,7 +90,7 @@ describe('defaults', () => {
   test('keeps them on an account that only trusted services reach', () => {
     expect(new Rendered(networkIn(Environment.DEV)).only('azurerm_storage_account')).toMatchObject({
       account_kind: 'StorageV2',
-      account_replication_type: 'LRS',
+      account_replication_type: 'ZRS',
       min_tls_version: 'TLS1_2',
       https_traffic_only_enabled: true,
       allow_nested_items_to_be_public: false,
@@ -150,7 +150,7 @@ describe('defaults', () => {
 
 describe('environments', () => {
   test.each(ENVIRONMENTS.map((environment) => [environment.name, environment] as const))('%s', (_, environment) => {
-    const { dedicatedOutbound, zoneRedundant, geoRedundant, logDays } = environment.profile;
+    const { dedicatedOutbound, geoRedundant, logDays } = environment.profile;
     const network = networkIn(environment);
     const rendered = new Rendered(network);
 
@@ -158,9 +158,7 @@ describe('environments', () => {
     expect(rendered.all('azurerm_subnet_nat_gateway_association')).toHaveLength(dedicatedOutbound ? 2 : 0);
     expect(network.outboundIpAddress !== undefined).toBe(dedicatedOutbound);
     expect(rendered.only('azurerm_network_watcher_flow_log').retention_policy.days).toBe(Math.max(90, logDays));
-    expect(rendered.only('azurerm_storage_account').account_replication_type).toBe(
-      geoRedundant ? 'GZRS' : zoneRedundant ? 'ZRS' : 'LRS',
-    );
+    expect(rendered.only('azurerm_storage_account').account_replication_type).toBe(geoRedundant ? 'GZRS' : 'ZRS');
   });
 
   test('an address of its own lies in all zones, its gateway in none', () => {

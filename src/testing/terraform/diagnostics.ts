@@ -17,6 +17,14 @@ const PREFIXES: Record<string, string> = { resource: '', variable: 'var.', local
 /** Number of steps from the top of the document to a block, where it is not two: the section and a name. */
 const DEPTHS: Record<string, number> = { resource: 3, data: 3, ephemeral: 3, terraform: 1 };
 
+/** How terraform, and the value rules, say that something is missing. */
+const MISSING = [
+  /^The argument "(\w+)" is required/,
+  /^At least \d+ "(\w+)" block/,
+  /^exactly one of "(?:[\w.]*\.)?(\w+)".* must be given, got none$/,
+  /^at least one of "(?:[\w.]*\.)?(\w+)".* must be given$/,
+];
+
 /** Collects findings about a stack, each once. */
 export class Findings {
   private readonly found = new Map<string, Finding>();
@@ -106,7 +114,7 @@ export class Findings {
 
 // of what is missing terraform gives the place of the block around it, and the name in words
 function missingIn(detail: string): string | undefined {
-  return /^The argument "(\w+)" is required|^At least \d+ "(\w+)" block/.exec(detail)?.slice(1).find(Boolean);
+  return MISSING.map((form) => form.exec(detail)?.[1]).find(Boolean);
 }
 
 // the members of a cycle come in a different order every time

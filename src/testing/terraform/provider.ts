@@ -13,6 +13,7 @@ export type Wanted = (kind: Kind, type: string, attribute: string) => Steps[];
 
 const NESTING = { single: 1, list: 2, set: 3 };
 const ERROR = 1;
+const WARNING = 2;
 
 /**
  * A provider that knows its schema, and for azurerm the value rules, and nothing else: it checks arguments, plans, pretends to apply,
@@ -102,7 +103,10 @@ function plan(block: Block, { typeName, priorState, proposedNewState }: any): ob
 function wrongValues(source: string, key: string, block: Block, config: Value): object[] {
   const facts = factsOf(source, key);
   return facts
-    ? checkRules(facts, config, block).map(({ steps, summary, detail }) => diagnostic(steps, summary, detail))
+    ? checkRules(facts, config, block).map((breach) => ({
+        ...diagnostic(breach.steps, breach.summary, breach.detail),
+        severity: breach.severity === 'error' ? ERROR : WARNING,
+      }))
     : [];
 }
 

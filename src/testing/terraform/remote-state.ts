@@ -3,11 +3,14 @@ import { fake, guessType } from './fakes';
 import { TypeSpec, typeOf } from './schema/model';
 import { UsedSchemas } from './schema/used';
 import { Stack } from './stack';
+import { TerraformState } from './verdict';
 
 /** A stack with the schemas that it is judged by. */
 export interface Known {
   readonly stack: Stack;
   readonly schemas: UsedSchemas;
+  /** What exists already. */
+  readonly state?: TerraformState;
 }
 
 /** How cdktf names the data source through which a stack reads another one. */

@@ -52,20 +52,35 @@ export function cleanEnvironment(additions: Record<string, string> = {}): NodeJS
   return { ...Object.fromEntries(ours), TF_IN_AUTOMATION: '1', CHECKPOINT_DISABLE: '1', ...additions };
 }
 
+/** What finds providers, in the words of the user: mirrors and tokens of registries, and a cache. */
+const INSTALLATION = ['TF_CLI_CONFIG_FILE', 'TF_PLUGIN_CACHE_DIR'];
+
+/** The environment in which real providers are installed and plan: with the user's registries, without the user's account. */
+export function installingEnvironment(additions: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  const settings = INSTALLATION.filter((name) => process.env[name]).map((name) => [name, process.env[name]!]);
+  const clean = cleanEnvironment(Object.fromEntries(settings));
+  const ours = Object.entries(clean).filter(([name]) => !/^(ARM|AZURE)_/.test(name));
+  return { ...Object.fromEntries(ours), ...additions };
+}
+
 /** Runs terraform; the caller goes on serving providers meanwhile. */
 export async function runTerraform(
   file: string,
   args: string[],
-  options: { cwd: string; env: NodeJS.ProcessEnv },
+  options: { cwd: string; env: NodeJS.ProcessEnv; seconds?: number },
 ): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const child = spawn(file, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
+    const { seconds, ...where } = options;
+    const child = spawn(file, args, { ...where, stdio: ['ignore', 'pipe', 'pipe'] });
+    const limit = seconds === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), seconds * 1000);
     const [stdout, stderr]: Buffer[][] = [[], []];
     child.stdout.on('data', (chunk) => stdout.push(chunk));
     child.stderr.on('data', (chunk) => stderr.push(chunk));
     child.on('error', reject);
-    child.on('close', (code) =>
-      resolve({ code, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() }),
-    );
+    child.on('close', (code, signal) => {
+      clearTimeout(limit);
+      const tooLong = signal === 'SIGKILL' ? `terraform ${args[0]} was given up after ${seconds} seconds. ` : '';
+      resolve({ code, stdout: Buffer.concat(stdout).toString(), stderr: tooLong + Buffer.concat(stderr).toString() });
+    });
   });
 }

@@ -17,7 +17,7 @@ export interface Finding {
   readonly line?: number;
 
   /** The step that found it; `setup` is the judge itself. */
-  readonly phase: 'setup' | 'validate' | 'plan';
+  readonly phase: 'setup' | 'validate' | 'plan' | 'apply';
 }
 
 /** What became of one stack. */
@@ -31,6 +31,21 @@ export interface StackVerdict {
 
   /** The plan, where one was asked for and terraform could make it. */
   readonly plan?: TerraformPlan;
+
+  /** The state, where terraform was asked to apply and could. */
+  readonly state?: TerraformState;
+}
+
+/** A state as terraform keeps it; the parts that are looked at here. */
+export interface TerraformState {
+  readonly version: number;
+  readonly resources: {
+    readonly mode: string;
+    readonly type: string;
+    readonly name: string;
+    readonly provider: string;
+    readonly instances: { readonly attributes: any }[];
+  }[];
 }
 
 /** The plan as `terraform show -json` writes it; the parts that tests look at. */
@@ -66,6 +81,9 @@ export interface Change {
 
   /** `true` in the place of every value that will be known after apply. */
   readonly after_unknown: any;
+
+  /** Paths of what makes a replacement necessary. */
+  readonly replace_paths?: (string | number)[][];
   readonly before_sensitive?: any;
   readonly after_sensitive?: any;
 }

@@ -4,6 +4,7 @@ import { fake } from './fakes';
 import { Known, remoteState } from './remote-state';
 import { TypeSpec } from './schema/model';
 import { Stack } from './stack';
+import { TerraformState } from './verdict';
 
 /** What terraform leaves behind in a stack folder, and the file that is written anew. */
 const LEFT_BEHIND = /^(\.terraform.*|.*\.tfstate.*|cdk\.tf\.json)$/;
@@ -20,7 +21,7 @@ export interface Workspace {
  *
  * @param stacks all stacks of the call, for the outputs that this one reads
  */
-export async function copyStack(stack: Stack, folder: string, stacks: Known[]): Promise<Workspace> {
+export async function copyStack({ stack, state }: Known, folder: string, stacks: Known[]): Promise<Workspace> {
   await fs.promises.cp(stack.folder, folder, {
     recursive: true,
     filter: (file) => file === stack.folder || !LEFT_BEHIND.test(path.basename(file)),
@@ -38,11 +39,26 @@ export async function copyStack(stack: Stack, folder: string, stacks: Known[]): 
   const text = JSON.stringify(json, null, 1);
   fs.writeFileSync(path.join(folder, 'cdk.tf.json'), text);
   fs.writeFileSync(path.join(folder, '00-fakes.auto.tfvars.json'), JSON.stringify(fakeVariables(stack)));
+  if (state) {
+    fs.writeFileSync(path.join(folder, 'terraform.tfstate'), JSON.stringify(stateForStandIns(state)));
+  }
   return { folder, text };
 }
 
-// object types are left to terraform, which then asks for the value: made up, one would fail somewhere else
-function fakeVariables(stack: Stack): object {
+// stand-ins know one version of every schema, the first one
+function stateForStandIns(state: TerraformState): object {
+  const resources = state.resources.map((resource) => ({
+    ...resource,
+    instances: resource.instances.map((instance) => ({
+      ...instance,
+      ...(!resource.provider.includes('builtin') && { schema_version: 0, private: undefined }),
+    })),
+  }));
+  return { ...state, resources };
+}
+
+/** Values for variables that have none. Object types are left to terraform: made up, one would fail somewhere else. */
+export function fakeVariables(stack: Stack): object {
   const fakes: Record<string, unknown> = {};
   for (const [name, variable] of Object.entries<any>(stack.json.variable ?? {})) {
     const [type] = /^\w+/.exec(variable?.type ?? 'string') ?? [];

@@ -6,9 +6,11 @@ import { describeJudged } from './with-terraform';
 
 afterAll(removeFolders);
 
+const VAULT = '/subscriptions/a/resourceGroups/b/providers/Microsoft.KeyVault/vaults/c';
+
 function secret(stack: TerraformStack, values: { value?: string; valueWo?: string; valueWoVersion?: number }): void {
   stack.addOverride('ephemeral.random_password.password', { length: 24 });
-  new KeyVaultSecret(stack, 'secret', { name: 'password', keyVaultId: 'vault', ...values });
+  new KeyVaultSecret(stack, 'secret', { name: 'password', keyVaultId: VAULT, ...values });
 }
 
 describeJudged('accepted', () => {

@@ -1,0 +1,104 @@
+import { Aggregation, Comparison, MissingData, Severity, Signal, SignalInterval } from '../contracts/monitoring';
+import { PostgresSku } from './postgres-sku';
+
+const { FIVE_MINUTES, FIFTEEN_MINUTES, ONE_MINUTE } = SignalInterval;
+const { AVERAGE, MAXIMUM, TOTAL } = Aggregation;
+
+/** Share of the connections in use from which somebody should look. */
+const CONNECTIONS_IN_USE = 0.8;
+
+/** Connections of a server whose size is not known: those of two vCores. */
+const USUAL_CONNECTIONS = PostgresSku.D2DS_V5.maxConnections;
+
+/** A metric that is above a threshold for a quarter of an hour. */
+const HIGH = {
+  comparison: Comparison.GREATER_THAN,
+  window: FIFTEEN_MINUTES,
+  frequency: FIVE_MINUTES,
+  severity: Severity.P2,
+  missingData: MissingData.IS_GOOD,
+};
+
+/**
+ * What is worth watching on a server, replicas included.
+ *
+ * @see https://learn.microsoft.com/azure/azure-monitor/reference/supported-metrics/microsoft-dbforpostgresql-flexibleservers-metrics
+ */
+export function postgresSignals(maxConnections: number = USUAL_CONNECTIONS): Signal[] {
+  return [
+    {
+      key: 'Down',
+      summary: 'database down',
+      // the best minute of five: a restart for maintenance is no alarm
+      metric: { metricName: 'is_db_alive', aggregation: MAXIMUM },
+      comparison: Comparison.LESS_THAN,
+      threshold: 1,
+      window: FIVE_MINUTES,
+      frequency: ONE_MINUTE,
+      severity: Severity.P0,
+      missingData: MissingData.IS_BAD,
+      runbook: 'postgres-down',
+    },
+    percentage('Cpu', 'database short of CPU', 'cpu_percent', 80, 'postgres-cpu'),
+    percentage('Memory', 'database short of memory', 'memory_percent', 90, 'postgres-memory'),
+    // at 95 % Azure makes the server read-only, in case it could not grow
+    {
+      ...percentage('Storage', 'database short of storage', 'storage_percent', 85, 'postgres-storage'),
+      severity: Severity.P1,
+    },
+    // of what the disk can do, which grows with its size: the number of operations alone says nothing
+    percentage('Iops', 'database at the limit of its disk', 'disk_iops_consumed_percentage', 90, 'postgres-iops'),
+    {
+      ...HIGH,
+      key: 'Connections',
+      summary: 'database short of connections',
+      metric: { metricName: 'active_connections', aggregation: AVERAGE },
+      threshold: Math.floor(maxConnections * CONNECTIONS_IN_USE),
+      window: FIVE_MINUTES,
+      frequency: ONE_MINUTE,
+      severity: Severity.P1,
+      runbook: 'postgres-connections',
+    },
+    {
+      ...HIGH,
+      key: 'FailedConnections',
+      summary: 'connections to database fail',
+      metric: { metricName: 'connections_failed', aggregation: TOTAL },
+      threshold: 20,
+      runbook: 'postgres-failed-connections',
+    },
+    {
+      ...HIGH,
+      key: 'Deadlocks',
+      summary: 'deadlocks in database',
+      metric: { metricName: 'deadlocks', aggregation: TOTAL },
+      threshold: 5,
+      runbook: 'postgres-deadlocks',
+    },
+  ];
+}
+
+/**
+ * What is worth watching on a replica beside that: how far it is behind.
+ *
+ * @param lagSeconds Seconds from which it is too far.
+ */
+export function replicaSignals(lagSeconds: number): Signal[] {
+  return [
+    {
+      ...HIGH,
+      key: 'Lag',
+      summary: 'replica behind its primary',
+      metric: { metricName: 'physical_replication_delay_in_seconds', aggregation: MAXIMUM },
+      threshold: lagSeconds,
+      severity: Severity.P1,
+      // a replica that replays nothing any more reports nothing
+      missingData: MissingData.IS_BAD,
+      runbook: 'postgres-replica-lag',
+    },
+  ];
+}
+
+function percentage(key: string, summary: string, metricName: string, threshold: number, runbook: string): Signal {
+  return { ...HIGH, key, summary, metric: { metricName, aggregation: AVERAGE }, threshold, runbook };
+}

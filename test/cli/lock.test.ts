@@ -1,0 +1,297 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { App, TerraformHclModule, TerraformOutput, TerraformStack } from 'cdktf';
+import { AzureProviders, Environment, ManagedIdentity, Workload } from '../../src';
+import { answerTo, at, scratchFolder, StackFixture, synthesized } from './fixture';
+
+const folder = scratchFolder();
+const out = path.join(folder, 'cdktf.out');
+const file = path.join(folder, 'addresses.lock.json');
+const lock = (...args: string[]) => answerTo('lock', out, '--file', file, ...args);
+
+const ACCOUNT = 'azurerm_storage_account';
+const before: StackFixture = {
+  resource: {
+    [ACCOUNT]: {
+      Shop_Acme_0A1B2C3D: at('shop/Shop/Acme/Resource'),
+      Shop_Globex_1A1B2C3D: at('shop/Shop/Globex/Resource'),
+    },
+    azurerm_key_vault: { Shop_Vault_2A1B2C3D: at('shop/Shop/Vault/Resource') },
+  },
+  module: { naming: {} },
+};
+const without = (type: string, id: string): StackFixture['resource'] => {
+  const { [id]: _, ...others } = before.resource![type];
+  return { ...before.resource, [type]: others };
+};
+const renamed: StackFixture = {
+  ...before,
+  resource: {
+    ...without(ACCOUNT, 'Shop_Acme_0A1B2C3D'),
+    [ACCOUNT]: {
+      Shop_Globex_1A1B2C3D: {},
+      Shop_Tenants_Acme_9A1B2C3D: at('shop/Shop/Tenants/Acme/Resource'),
+      Shop_Initech_8A1B2C3D: at('shop/Shop/Initech/Resource'),
+    },
+  },
+};
+
+beforeEach(() => {
+  fs.rmSync(out, { recursive: true, force: true });
+  fs.rmSync(file, { force: true });
+  synthesized(out, { shop: before });
+  lock();
+});
+
+describe('lock', () => {
+  test('writes one address a line, sorted, the same for the same program', () => {
+    const text = `{
+  "version": 1,
+  "stacks": {
+    "shop": [
+      "azurerm_key_vault.Shop_Vault_2A1B2C3D",
+      "azurerm_storage_account.Shop_Acme_0A1B2C3D",
+      "azurerm_storage_account.Shop_Globex_1A1B2C3D",
+      "module.naming"
+    ]
+  }
+}
+`;
+    expect(fs.readFileSync(file, 'utf8')).toBe(text);
+
+    expect(lock()).toEqual({ code: 0, out: `${file}: 4 addresses in 1 stack, 0 new, 0 gone\n`, err: '' });
+    expect(fs.readFileSync(file, 'utf8')).toBe(text);
+  });
+
+  test('says what a new lock gives up', () => {
+    synthesized(out, { shop: { ...before, module: { other: {} } } });
+
+    expect(lock().out).toBe(`${file}: 4 addresses in 1 stack, 1 new, 1 gone\n  - shop  module.naming\n`);
+    expect(JSON.parse(lock('--json').out)).toEqual({ file, addresses: 4, added: 0, gone: [] });
+  });
+
+  test('reads what cdktf writes: resources and modules, not data and outputs', () => {
+    fs.rmSync(out, { recursive: true });
+    const app = new App({ outdir: out });
+    const stack = new TerraformStack(app, 'real');
+    new AzureProviders(stack, 'Providers');
+    const workload = new Workload(stack, 'Shop', {
+      name: 'shop',
+      environment: Environment.DEV,
+      location: 'westeurope',
+      owner: 'team-shop',
+      costCenter: '4711',
+    });
+    const identity = new ManagedIdentity(workload, 'Identity');
+    new TerraformHclModule(stack, 'naming', { source: 'Azure/naming/azurerm' });
+    new TerraformOutput(stack, 'id', { value: identity.identityId });
+    app.synth();
+
+    lock();
+
+    expect(JSON.parse(fs.readFileSync(file, 'utf8')).stacks.real).toEqual([
+      expect.stringMatching(/^azurerm_resource_group\.Shop_[0-9A-F]{8}$/),
+      expect.stringMatching(/^azurerm_user_assigned_identity\.Shop_Identity_[0-9A-F]{8}$/),
+      'module.naming',
+    ]);
+    expect(lock('--check')).toMatchObject({ code: 0 });
+  });
+});
+
+describe('lock --check', () => {
+  test('passes where every address is there', () => {
+    expect(lock('--check')).toEqual({
+      code: 0,
+      out: `${file}: 0 lost, 0 moved or removed on purpose, 0 new\n`,
+      err: '',
+    });
+  });
+
+  test('fails for an address that is renamed, with the new name and the line to add', () => {
+    synthesized(out, { shop: renamed });
+
+    expect(lock('--check')).toEqual({
+      code: 1,
+      err: '',
+      out: `${file}: 1 lost, 0 moved or removed on purpose, 2 new
+
+shop  azurerm_storage_account.Shop_Acme_0A1B2C3D is gone.
+  Probably renamed to azurerm_storage_account.Shop_Tenants_Acme_9A1B2C3D, at shop/Shop/Tenants/Acme/Resource.
+  Terraform would destroy it, and create that one. Keep it, with this line in the program:
+    resource.moveFromId('azurerm_storage_account.Shop_Acme_0A1B2C3D'); // moved: azurerm_storage_account.Shop_Acme_0A1B2C3D -> azurerm_storage_account.Shop_Tenants_Acme_9A1B2C3D
+
+New, and not locked yet:
+  + shop  azurerm_storage_account.Shop_Initech_8A1B2C3D
+  + shop  azurerm_storage_account.Shop_Tenants_Acme_9A1B2C3D
+
+What is meant to go: run 'azure-platform-constructs lock', and let the review see it.
+`,
+    });
+  });
+
+  test('says the same as JSON', () => {
+    synthesized(out, { shop: renamed });
+
+    expect(JSON.parse(lock('--check', '--json').out)).toMatchObject({
+      ok: false,
+      lost: [
+        {
+          stack: 'shop',
+          likely: 'azurerm_storage_account.Shop_Tenants_Acme_9A1B2C3D',
+          construct: 'shop/Shop/Tenants/Acme/Resource',
+          line: expect.stringContaining("moveFromId('azurerm_storage_account.Shop_Acme_0A1B2C3D')"),
+        },
+      ],
+      added: [{ stack: 'shop' }, { stack: 'shop' }],
+    });
+  });
+
+  test('fails for an address that is gone without an heir, with the line that gives it up', () => {
+    synthesized(out, { shop: { ...before, resource: without('azurerm_key_vault', 'Shop_Vault_2A1B2C3D') } });
+
+    expect(lock('--check')).toMatchObject({
+      code: 1,
+      out: expect.stringContaining(`
+shop  azurerm_key_vault.Shop_Vault_2A1B2C3D is gone.
+  Terraform would destroy it. Should that be, say so with this line in the program, or write the lock again:
+    stack.addOverride('removed', [{ from: 'azurerm_key_vault.Shop_Vault_2A1B2C3D', lifecycle: { destroy: true } }]);
+`),
+    });
+  });
+
+  test('a module that is renamed takes a moved block on the stack', () => {
+    synthesized(out, { shop: { ...before, module: { namings: {} } } });
+
+    expect(lock('--check').out).toContain(
+      "    stack.addOverride('moved', [{ from: 'module.naming', to: 'module.namings' }]);\n",
+    );
+  });
+
+  const from = `${ACCOUNT}.Shop_Acme_0A1B2C3D`;
+  const to = `${ACCOUNT}.Shop_Tenants_Acme_9A1B2C3D`;
+  test.each<[string, Partial<StackFixture>]>([
+    ['a moved block', { moved: [{ from, to }] }],
+    ['a moved block that is the only one', { moved: { from, to } }],
+    [
+      'two moved blocks in a row',
+      {
+        moved: [
+          { from, to: `${ACCOUNT}.other` },
+          { from: `${ACCOUNT}.other`, to },
+        ],
+      },
+    ],
+    ['a move into an instance', { moved: [{ from, to: `${to}["acme"]` }] }],
+    ['a move into a module', { moved: [{ from, to: `module.naming.${ACCOUNT}.this` }] }],
+    ['a removed block', { removed: [{ from, lifecycle: { destroy: false } }] }],
+  ])('passes with %s', (_, blocks) => {
+    synthesized(out, { shop: { ...renamed, ...blocks } });
+
+    expect(lock('--check')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('0 lost, 1 moved or removed on purpose, 2 new'),
+    });
+  });
+
+  test('a moved block to nowhere, or in a circle, does not count', () => {
+    for (const nowhere of [`${ACCOUNT}.nowhere`, from]) {
+      synthesized(out, { shop: { ...renamed, moved: [{ from, to: nowhere }] } });
+      expect(lock('--check').code).toBe(1);
+    }
+    synthesized(out, { shop: { ...renamed, moved: [{ from, to: `${ACCOUNT}.nowhere` }] } });
+    expect(lock('--check').out).toContain(
+      "  A 'moved' block takes it to azurerm_storage_account.nowhere, which is not there either.\n",
+    );
+  });
+
+  test('new addresses are fine, named, and refused with --frozen', () => {
+    synthesized(out, { shop: { ...before, module: { naming: {}, more: {} } } });
+
+    expect(lock('--check')).toEqual({
+      code: 0,
+      err: '',
+      out: `${file}: 0 lost, 0 moved or removed on purpose, 1 new
+
+New, and not locked yet:
+  + shop  module.more
+
+Run 'azure-platform-constructs lock' to write them down.
+`,
+    });
+    expect(lock('--check', '--frozen').code).toBe(1);
+  });
+
+  test('fails for a stack that is renamed, or gone', () => {
+    fs.rmSync(out, { recursive: true });
+    synthesized(out, { store: before });
+
+    expect(lock('--check')).toMatchObject({
+      code: 1,
+      out: expect.stringContaining(`
+The stack shop is gone, with 4 addresses.
+  Probably renamed to store, which has another state: give it its id back, or move the state with it.
+`),
+    });
+
+    synthesized(out, { store: { module: { unrelated: {} } } });
+    expect(lock('--check').out).not.toContain('Probably');
+  });
+});
+
+describe('fails', () => {
+  test.each([
+    ['without a lock', undefined, "cannot be read; write it with 'azure-platform-constructs lock', and commit it"],
+    ['for what is not JSON', '{', 'is not JSON'],
+    ['for another file', '{"name":"x"}', 'is not a lock file'],
+    ['for a list of something else', '{"version":1,"stacks":{"shop":[1]}}', 'is not a lock file'],
+    [
+      'for a newer lock',
+      '{"version":2,"stacks":{}}',
+      'was written by another version of this command; write it again, and compare',
+    ],
+  ])('%s', (_, text, problem) => {
+    fs.rmSync(file);
+    if (text !== undefined) {
+      fs.writeFileSync(file, text);
+    }
+
+    expect(lock('--check')).toEqual({ code: 2, out: '', err: `azure-platform-constructs: ${file}: ${problem}\n` });
+  });
+
+  test('before it overwrites a file that is no lock', () => {
+    fs.writeFileSync(file, '{"name":"x"}');
+
+    expect(lock()).toMatchObject({ code: 2, err: expect.stringContaining('is not a lock file') });
+    expect(fs.readFileSync(file, 'utf8')).toBe('{"name":"x"}');
+  });
+
+  test('for a folder that cannot be written to', () => {
+    const lost = path.join(folder, 'no-such-folder', 'lock.json');
+
+    expect(answerTo('lock', out, '--file', lost).err).toBe(`azure-platform-constructs: ${lost}: cannot be written\n`);
+  });
+
+  test.each([
+    ['no manifest', undefined, 'manifest.json: cannot be read; synthesize first, or name the folder that cdktf wrote'],
+    ['no stacks', { stacks: {} }, 'empty: has no stacks'],
+    [
+      'HCL',
+      { stacks: { a: { synthesizedStackPath: 'stacks/a/cdk.tf' } } },
+      'is not JSON; synthesize without HCL output',
+    ],
+    [
+      'a stack without its file',
+      { stacks: { a: { synthesizedStackPath: 'a.json' } } },
+      'cannot be read; synthesize again',
+    ],
+  ])('for a folder with %s', (_, manifest, problem) => {
+    const empty = path.join(folder, 'empty');
+    fs.rmSync(empty, { recursive: true, force: true });
+    fs.mkdirSync(empty);
+    if (manifest) {
+      fs.writeFileSync(path.join(empty, 'manifest.json'), JSON.stringify(manifest));
+    }
+
+    expect(answerTo('lock', empty)).toMatchObject({ code: 2, out: '', err: expect.stringContaining(problem) });
+  });
+});

@@ -1,0 +1,227 @@
+import * as path from 'path';
+import { answerTo, comparisonsIn, Resources, scratchFolder, StackFixture, synthesized } from './fixture';
+
+const folder = scratchFolder();
+const { impactOf, impacts, kindOf } = comparisonsIn(folder);
+
+const GROUP = 'azurerm_resource_group';
+const PLAN = 'azurerm_service_plan';
+const APP = 'azurerm_linux_web_app';
+
+describe('the report', () => {
+  const before: StackFixture = {
+    resource: {
+      [GROUP]: { main: { name: 'rg', location: 'westeurope' }, old: { name: 'rg-old', location: 'westeurope' } },
+      [APP]: { web: { name: 'web', https_only: false, site_config: { always_on: false } } },
+      azurerm_key_vault: { vault: { name: 'kv', lifecycle: { prevent_destroy: true } } },
+      azurerm_api_management: { api: { name: 'a' } },
+    },
+  };
+  const after: StackFixture = {
+    resource: {
+      [GROUP]: { main: { name: 'rg', location: 'West Europe' }, moved: { name: 'rg-old', location: 'westeurope' } },
+      [APP]: { web: { name: 'web', https_only: true, site_config: [{ always_on: true }] } },
+      azurerm_key_vault: { vault: { name: 'kv2', lifecycle: { prevent_destroy: true } } },
+      azurerm_api_management: { api: { name: 'b' } },
+      azurerm_subnet: { data: { name: 'data' } },
+    },
+    moved: [{ from: `${GROUP}.old`, to: `${GROUP}.moved` }],
+  };
+
+  test('says what is added, changed in place, replaced, unclear, moved and removed', () => {
+    expect(impactOf(before, { ...after, resource: { ...after.resource, azurerm_api_management: {} } }).out).toContain(
+      '    - azurerm_api_management.api\n',
+    );
+    expect(impactOf(before, after)).toEqual({
+      code: 0,
+      err: '',
+      out: `shop: 1 added, 1 changed in place, 1 replaced, 1 unclear, 0 removed, 1 moved
+    ? azurerm_api_management.api
+        name: "a" -> "b"
+  -/+ azurerm_key_vault.vault
+        name: "kv" -> "kv2"
+        'prevent_destroy' is set: Terraform refuses a plan that replaces it
+    ~ azurerm_linux_web_app.web  (https_only, site_config.always_on)
+    > azurerm_resource_group.moved
+        moved from azurerm_resource_group.old
+    + azurerm_subnet.data
+
+In all: 1 added, 1 changed in place, 1 replaced, 1 unclear, 0 removed, 1 moved
+`,
+    });
+  });
+
+  test('as JSON', () => {
+    expect(JSON.parse(impactOf(before, after, '--json').out)).toMatchObject({
+      ok: true,
+      totals: { added: 1, changed: 1, replaced: 1, unclear: 1, removed: 0 },
+      stacks: ['shop'],
+      impacts: expect.arrayContaining([
+        {
+          stack: 'shop',
+          address: 'azurerm_key_vault.vault',
+          kind: 'replaced',
+          arguments: ['name'],
+          because: [{ path: 'name', before: 'kv', after: 'kv2' }],
+          note: "'prevent_destroy' is set: Terraform refuses a plan that replaces it",
+        },
+        { stack: 'shop', address: `${GROUP}.moved`, movedFrom: `${GROUP}.old` },
+      ]),
+    });
+  });
+
+  test.each([
+    ['replaced', 1],
+    ['removed', 0],
+    ['removed,unclear', 1],
+    ['added,', 1],
+    ['', 0],
+  ])('--fail-on %j ends with %s', (kinds, code) => {
+    expect(impactOf(before, after, '--fail-on', kinds).code).toBe(code);
+  });
+
+  test('a stack that comes or goes brings and takes its resources', () => {
+    const [old, fresh] = ['old', 'fresh'].map((name) =>
+      synthesized(path.join(folder, name), { [name]: { resource: { [GROUP]: { main: {} } } } }),
+    );
+
+    expect(answerTo('plan-impact', old, fresh).out).toBe(
+      `fresh: 1 added, 0 changed in place, 0 replaced, 0 unclear, 0 removed
+    + azurerm_resource_group.main
+
+old: 0 added, 0 changed in place, 0 replaced, 0 unclear, 1 removed
+    - azurerm_resource_group.main
+
+In all: 1 added, 0 changed in place, 0 replaced, 0 unclear, 1 removed
+`,
+    );
+  });
+});
+
+test('a resource group that is replaced takes along what is in it', () => {
+  const group = (location: string) => ({
+    [GROUP]: { main: { name: 'rg', location, lifecycle: { prevent_destroy: true } } },
+  });
+
+  expect(impacts(group('westeurope'), group('northeurope'))[0].note).toBe(
+    "'prevent_destroy' is set: Terraform refuses a plan that replaces it; whatever is in it is destroyed with it, also what keeps its address",
+  );
+});
+
+describe('what changes nothing', () => {
+  test.each<[string, object, object]>([
+    [
+      'the order of keys and lists',
+      { tags: { a: 1, b: 2 }, zones: ['1', '2'] },
+      { zones: ['2', '1'], tags: { b: 2, a: 1 } },
+    ],
+    ['a block as a list of one', { identity: { type: 'x' } }, { identity: [{ type: 'x' }] }],
+    ['what is empty or null', { zones: [], tags: {}, edge_zone: null }, {}],
+    ['another spelling of a region', { location: 'West Europe' }, { location: 'westeurope' }],
+    ['what only Terraform reads', { depends_on: ['a.b'], '//': { a: 1 } }, { lifecycle: { prevent_destroy: true } }],
+    ['what is ignored', { tags: { a: 1 } }, { tags: { a: 2 }, lifecycle: { ignore_changes: ['tags["a"]'] } }],
+    ['what is ignored in a block', { s: [{ x: 1 }] }, { s: [{ x: 2 }], lifecycle: [{ ignore_changes: ['s[0].x'] }] }],
+  ])('%s', (_, before, after) => {
+    expect(kindOf('azurerm_nat_gateway', before, after)).toBe('none');
+  });
+});
+
+describe('references', () => {
+  const app = (plan: string, more: object = {}) => ({
+    [APP]: { web: { name: 'web', service_plan_id: plan, ...more } },
+  });
+  const kinds = (before: Resources, after: Resources) =>
+    Object.fromEntries(impacts(before, after).map(({ address, kind }) => [address, kind]));
+
+  test('to what the configuration says are the same as that', () => {
+    const group = { [GROUP]: { main: { name: 'rg', location: 'westeurope' } } };
+
+    expect(
+      kinds(
+        { ...group, ...app('p', { resource_group_name: 'rg', tags: { where: 'in rg' } }) },
+        {
+          ...group,
+          ...app('p', { resource_group_name: `\${${GROUP}.main.name}`, tags: { where: `in \${${GROUP}.main.name}` } }),
+        },
+      ),
+    ).toEqual({});
+  });
+
+  test('to what is replaced replace in turn, as far as they force it', () => {
+    const stack = (name: string) => ({
+      [GROUP]: { main: { name, location: 'westeurope' } },
+      azurerm_virtual_network: { net: { name: 'net', resource_group_name: `\${${GROUP}.main.name}` } },
+      azurerm_subnet: { data: { name: 'data', virtual_network_name: '${azurerm_virtual_network.net.name}' } },
+      azurerm_private_endpoint: { pe: { subnet_id: '${azurerm_subnet.data.id}' } },
+      azurerm_nat_gateway: { out: { location: `\${${GROUP}.main.location}` } },
+      azurerm_management_lock: { lock: { scope: '${azurerm_virtual_network.net.id}' } },
+      [PLAN]: { plan: { name: `\${join("-", [${GROUP}.main.name, "plan"])}` } },
+      ...app(`\${${PLAN}.plan.id}`),
+    });
+
+    expect(kinds(stack('one'), stack('two'))).toEqual({
+      [`${GROUP}.main`]: 'replaced',
+      'azurerm_virtual_network.net': 'replaced',
+      'azurerm_management_lock.lock': 'replaced',
+      // an expression whose outcome only Terraform computes, and a plan that might stay
+      [`${PLAN}.plan`]: 'unclear',
+    });
+  });
+
+  test('to the id of what is replaced are new, also in a list', () => {
+    const stack = (name: string) => ({
+      azurerm_subnet: { data: { name } },
+      azurerm_private_endpoint: { pe: { subnet_id: '${azurerm_subnet.data.id}' } },
+      azurerm_nat_gateway: { out: { zones: ['${azurerm_subnet.data.id}'] } },
+      ...app('p', { virtual_network_subnet_id: '${azurerm_subnet.data.id}' }),
+    });
+
+    expect(impacts(stack('one'), stack('two'))).toMatchObject([
+      { address: 'azurerm_linux_web_app.web', kind: 'changed', arguments: ['virtual_network_subnet_id'] },
+      { address: 'azurerm_nat_gateway.out', kind: 'replaced' },
+      {
+        address: 'azurerm_private_endpoint.pe',
+        kind: 'replaced',
+        because: [
+          {
+            path: 'subnet_id',
+            before: '${azurerm_subnet.data.id}',
+            after: '${azurerm_subnet.data.id of its replacement}',
+          },
+        ],
+      },
+      { address: 'azurerm_subnet.data', kind: 'replaced' },
+    ]);
+  });
+
+  test.each([
+    ['another resource', '${azurerm_subnet.a.id}', '${azurerm_subnet.b.id}', 'replaced'],
+    ['nothing before', undefined, '${azurerm_subnet.b.id}', 'replaced'],
+    ['a literal before', '/subscriptions/0', '${azurerm_subnet.b.id}', 'unclear'],
+    ['data', '${data.azurerm_subnet.a.id}', '${data.azurerm_subnet.b.id}', 'unclear'],
+  ])('to %s', (_, before, after, kind) => {
+    expect(kindOf('azurerm_private_endpoint', { subnet_id: before }, { subnet_id: after })).toBe(kind);
+  });
+
+  test('to what has moved stay what they are', () => {
+    const endpoint = (subnet: string) => ({ azurerm_private_endpoint: { pe: { subnet_id: `\${${subnet}.id}` } } });
+    const { impacts: found } = JSON.parse(
+      impactOf(
+        { resource: { azurerm_subnet: { a: { name: 'a' } }, ...endpoint('azurerm_subnet.a') } },
+        {
+          resource: { azurerm_subnet: { b: { name: 'a' } }, ...endpoint('azurerm_subnet.b') },
+          moved: [{ from: 'azurerm_subnet.a', to: 'azurerm_subnet.b' }],
+        },
+        '--json',
+      ).out,
+    );
+
+    expect(found).toEqual([{ stack: 'shop', address: 'azurerm_subnet.b', movedFrom: 'azurerm_subnet.a' }]);
+  });
+
+  test('in a circle end', () => {
+    const circle = (tag: string) => ({ [GROUP]: { a: { managed_by: `\${${GROUP}.a.managed_by}`, tags: { tag } } } });
+
+    expect(kinds(circle('1'), circle('2'))).toEqual({ [`${GROUP}.a`]: 'changed' });
+  });
+});

@@ -1,0 +1,86 @@
+import { execFileSync } from 'child_process';
+import * as fs from 'fs';
+import * as path from 'path';
+import * as ts from 'typescript';
+import { run } from '../../src/cli/program';
+import { answerTo, scratchFolder } from './fixture';
+
+const ROOT = path.resolve(__dirname, '../..');
+const folder = scratchFolder();
+
+describe('help', () => {
+  test.each([[['--help']], [['-h']], [['help']], [['lock', '--help']], [['plan-impact', '-h']]])(
+    '%j fits a screen',
+    (args) => {
+      const { code, out, err } = answerTo(...args);
+
+      expect([code, err]).toEqual([0, '']);
+      expect(out).toMatch(/^Usage: azure-platform-constructs /);
+      expect(out.trimEnd().split('\n').length).toBeLessThanOrEqual(24);
+      expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+    },
+  );
+
+  test('names every command, and the exit codes', () => {
+    const { out } = answerTo('--help');
+
+    expect(out).toContain('  lock         write or check');
+    expect(out).toContain('  plan-impact  compare two');
+    for (const command of ['lock', 'plan-impact']) {
+      expect(answerTo(command, '--help').out).toMatch(/Exit codes: 0 fine, 1 .*, 2 wrong usage/);
+    }
+  });
+
+  test.each(['--version', '-v'])('%s is that of the package', (flag) => {
+    const { version } = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
+
+    expect(answerTo(flag)).toEqual({ code: 0, out: `${version}\n`, err: '' });
+  });
+});
+
+describe('fails', () => {
+  test.each([
+    [[], "which command? lock, plan-impact; see 'azure-platform-constructs --help'"],
+    [['unlock'], "no such command: unlock; see 'azure-platform-constructs --help'"],
+    [['--lock'], "no such option: --lock; see 'azure-platform-constructs --help'"],
+    [['lock', '--lock'], "Unknown option '--lock'; see 'azure-platform-constructs lock --help'"],
+    [['lock', '--file'], "Option '--file <value>' argument missing; see 'azure-platform-constructs lock --help'"],
+    [['lock', '--check=1'], "Option '--check' does not take an argument; see 'azure-platform-constructs lock --help'"],
+    [['lock', 'a', 'b'], "lock takes 0 to 1 arguments, got 2; see 'azure-platform-constructs lock --help'"],
+    [['lock', '--frozen'], "'--frozen' goes with '--check' only"],
+    [['plan-impact', 'a'], "plan-impact takes 2 arguments, got 1; see 'azure-platform-constructs plan-impact --help'"],
+    [
+      ['plan-impact', 'a', 'b', '--fail-on', 'replaced,lost'],
+      "'--fail-on' takes added, changed, replaced, unclear, removed, got lost",
+    ],
+  ])('%j', (args, problem) => {
+    expect(answerTo(...args)).toEqual({ code: 2, out: '', err: `azure-platform-constructs: ${problem}\n` });
+  });
+
+  test('in one line, also when the mistake is ours', () => {
+    const out = () => {
+      throw new Error('first\nsecond');
+    };
+    let err = '';
+
+    expect(run(['--help'], { out, err: (text) => (err += text) })).toBe(2);
+    expect(err).toBe('azure-platform-constructs: internal error: first\n');
+  });
+});
+
+test('runs as a command of its own, compiled', () => {
+  const lib = path.join(folder, 'lib', 'cli');
+  fs.mkdirSync(lib, { recursive: true });
+  fs.copyFileSync(path.join(ROOT, 'package.json'), path.join(folder, 'package.json'));
+  for (const name of fs.readdirSync(path.join(ROOT, 'src/cli'))) {
+    const { outputText } = ts.transpileModule(fs.readFileSync(path.join(ROOT, 'src/cli', name), 'utf8'), {
+      compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true },
+    });
+    fs.writeFileSync(path.join(lib, name.replace(/ts$/, 'js')), outputText);
+  }
+  const main = path.join(lib, 'main.js');
+  fs.chmodSync(main, 0o755);
+
+  expect(fs.readFileSync(main, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+  expect(execFileSync(main, ['--help'], { encoding: 'utf8' })).toBe(answerTo('--help').out);
+});

@@ -1,0 +1,32 @@
+import * as fs from 'fs';
+import * as path from 'path';
+import { programsIn } from '../demo/programs';
+import { readmeBlocks, readmeCommands, ROOT } from './readme';
+
+const { scripts, peerDependencies, engines } = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
+const readme = fs.readFileSync(path.join(ROOT, 'README.md'), 'utf8');
+
+test('every program in the README is a passage of an example, the quickstart first and whole', () => {
+  const examples = programsIn(path.join(ROOT, 'examples')).map(({ file }) => fs.readFileSync(file, 'utf8'));
+  const quoted = readmeBlocks('ts');
+
+  expect(quoted[0]).toBe(fs.readFileSync(path.join(ROOT, 'examples/quickstart/main.ts'), 'utf8'));
+  expect(quoted.filter((block) => !examples.some((example) => example.includes(block.trim())))).toEqual([]);
+});
+
+test('every script that the README names exists', () => {
+  const named = [...readme.matchAll(/\b(?:npm run|npx projen) ([\w:-]+)/g)].map(([, script]) => script);
+  expect(named).toContain('demo');
+  expect(named.filter((script) => !(script in scripts))).toEqual([]);
+  expect(readmeCommands().slice(0, 2)).toEqual(['npm ci && npm run demo', 'npm ci && npm test']);
+});
+
+test('the README has its users install every peer', () => {
+  const install = readmeCommands().find((command) => command.startsWith('npm install azure-platform-constructs'));
+  const installed = install?.split(' ').map((name) => name.replace(/(?<=.)@.*$/, ''));
+  expect(installed).toEqual(expect.arrayContaining(Object.keys(peerDependencies)));
+});
+
+test('the README names the oldest Node that works', () => {
+  expect(readme).toContain(`Node ${/\d+\.\d+/.exec(engines.node)}`);
+});

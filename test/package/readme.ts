@@ -1,0 +1,20 @@
+import * as fs from 'fs';
+import * as path from 'path';
+
+export const ROOT = path.resolve(__dirname, '../..');
+
+/** The fenced blocks of README.md in one language, in order. */
+export function readmeBlocks(language: string): string[] {
+  const readme = fs.readFileSync(path.join(ROOT, 'README.md'), 'utf8');
+  return [...readme.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)]
+    .filter(([, name]) => name === language)
+    .map(([, , text]) => text);
+}
+
+/** The commands that README.md tells users to type, one a line, continuation lines joined. */
+export function readmeCommands(): string[] {
+  return readmeBlocks('sh')
+    .flatMap((block) => block.replace(/\\\n\s*/g, '').split('\n'))
+    .map((line) => line.replace(/\s+#.*$/, '').trim())
+    .filter(Boolean);
+}
