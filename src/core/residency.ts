@@ -31,7 +31,8 @@ export function allowedLocationsFor(home: string, locations?: string[], geograph
 export function residencyProblem(construct: IConstruct, subject: string, location: string): string | false {
   const { allowedLocations } = Workload.of(construct);
   const name = canonicalLocation(location);
-  const unknown = isComputed(location) || allowedLocations.some(isComputed);
+  // what is no region is refused by its own name
+  const unknown = isComputed(location) || !allowedLocations.every(regionNamed);
   if (unknown || NOWHERE.includes(name) || allowedLocations.includes(name)) {
     return false;
   }
