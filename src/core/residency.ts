@@ -31,14 +31,14 @@ export function allowedLocationsFor(home: string, locations?: string[], geograph
 export function residencyProblem(construct: IConstruct, subject: string, location: string): string | false {
   const { allowedLocations } = Workload.of(construct);
   const name = canonicalLocation(location);
-  // what is no region is refused by its own name
-  const unknown = isComputed(location) || !allowedLocations.every(regionNamed);
-  if (unknown || NOWHERE.includes(name) || allowedLocations.includes(name)) {
+  if (isComputed(location) || NOWHERE.includes(name) || allowedLocations.includes(name)) {
     return false;
   }
   return (
     regionProblem(subject, location) ||
-    `${subject} must stay in ${allowedLocations.join(', ')}, got ${shown(name)}; allow more with 'allowedLocations' or 'geography' on the workload`
+    // an allowed one that is no region is refused by its own name
+    (allowedLocations.every(regionNamed) &&
+      `${subject} must stay in ${allowedLocations.join(', ')}, got ${shown(name)}; allow more with 'allowedLocations' or 'geography' on the workload`)
   );
 }
 

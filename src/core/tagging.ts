@@ -1,5 +1,6 @@
 import { Fn, IAspect, TerraformResource, Token } from 'cdktf';
 import { IConstruct } from 'constructs';
+import { hasForm, shown } from './validation';
 
 interface Tags {
   [key: string]: string;
@@ -36,6 +37,20 @@ export function tagsWith(tags: Tags, winning: Tags): Tags {
   const taken = Object.keys(winning).map((key) => key.toLowerCase());
   const others = Object.entries(tags).filter(([key]) => !taken.includes(key.toLowerCase()));
   return { ...Object.fromEntries(others), ...winning };
+}
+
+/**
+ * What is wrong with tags, as clauses for `rejectIf()`; those of storage accounts have the shortest names.
+ *
+ * @see https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources#limitations
+ */
+export function tagProblems(tags: Tags): Array<string | false> {
+  return Object.entries(Token.isUnresolved(tags) ? {} : tags).flatMap(([name, value]) => [
+    !hasForm(name, /^[^<>%&\\?/]{1,128}$/s) &&
+      `'tags' must have names of 1 to 128 characters, without <, >, %, &, \\, ? and /, got ${shown(name)}`,
+    !hasForm(value, /^.{0,256}$/s) &&
+      `'tags' must have values of up to 256 characters, and that of ${shown(name)} has ${value.length}`,
+  ]);
 }
 
 function isTaggable(x: IConstruct): x is Taggable {

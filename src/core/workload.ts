@@ -9,7 +9,7 @@ import { Geography } from './geography';
 import { canonicalLocation, regionNamed } from './locations';
 import { nameOf, nameProblem } from './naming';
 import { allowedLocationsFor, regionProblem, residencyProblem, straysOf } from './residency';
-import { MandatoryTags, tagsWith } from './tagging';
+import { MandatoryTags, tagProblems, tagsWith } from './tagging';
 import { hasForm, isComputed, rejectIf, shown } from './validation';
 
 /**
@@ -57,7 +57,8 @@ export interface WorkloadProps {
   readonly resourceGroupName?: string;
 
   /**
-   * Tags on every resource, beside `workload`, `environment`, `owner` and `cost-center`, which win.
+   * Tags on every resource, beside `workload`, `environment`, `owner` and `cost-center`, which win. Names have 1 to 128
+   * characters, values up to 256.
    *
    * @default - no others
    */
@@ -233,6 +234,7 @@ function problemsOf(props: WorkloadProps): Array<string | false> {
         !hasForm(props[prop], /^(?=.*\S).{1,256}$/s) &&
         `'${prop}' must have 1 to 256 characters, because it becomes a tag; got ${shown(props[prop])}`,
     ),
+    ...tagProblems(props.tags ?? {}),
   ];
 }
 

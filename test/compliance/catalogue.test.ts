@@ -1,0 +1,10 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { REFRESH, ruleCatalogue } from '../../src/compliance/catalogue';
+
+test('the catalogue of rules is up to date', () => {
+  const committed = readFileSync(join(__dirname, '../../src/compliance/RULES.md'), 'utf8');
+  if (committed !== ruleCatalogue()) {
+    throw new Error(`src/compliance/RULES.md is stale: run ${REFRESH}`);
+  }
+});
