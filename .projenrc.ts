@@ -69,6 +69,8 @@ const project = new cdktf.ConstructLibraryCdktf({
     junitReporting: false,
     jestConfig: {
       collectCoverage: false,
+      // jest leaves one core idle by itself, which is half of a machine with two
+      maxWorkers: '100%',
       coverageReporters: ['text-summary', 'lcov'],
       moduleNameMapper: {
         '^azure-platform-constructs$': '<rootDir>/src',
