@@ -35,7 +35,10 @@ const TERRAFORM: github.workflows.JobStep = {
 };
 
 /** Needs a registry, and longer than the unit tests may take: has a task of its own. */
-const CONSUMER_TEST = 'test/package/consumer.test.ts';
+const PACKAGE_TESTS = ['test/package/consumer.test.ts', 'test/downstream/'];
+
+/** Random programs take their time: they have tasks of their own. */
+const PROPERTY_TESTS = 'test/property/';
 
 const project = new cdktf.ConstructLibraryCdktf({
   name: 'azure-platform-constructs',
@@ -59,7 +62,7 @@ const project = new cdktf.ConstructLibraryCdktf({
   constructsVersion: '^10.6.0',
   peerDeps: Object.entries(PROVIDERS).map(([name, range]) => `@cdktf/provider-${name}@${range}`),
   bundledDeps: ['ipaddr.js@^2.2.0'],
-  devDeps: [...JUDGE, 'cdktf-cli@0.21.0', 'fast-check@^4', 'yaml@^2'],
+  devDeps: [...JUDGE, 'cdktf-cli@0.21.0', 'cdktn@0.24.0', 'fast-check@^4', 'yaml@^2'],
 
   jsiiVersion: '~5.9.0',
   typescriptVersion: '~5.9.0',
@@ -77,7 +80,7 @@ const project = new cdktf.ConstructLibraryCdktf({
         '^azure-platform-constructs/testing$': '<rootDir>/src/testing',
       },
       setupFiles: ['<rootDir>/test/support/without-stack-traces.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '/lib/', '/dist/', CONSUMER_TEST],
+      testPathIgnorePatterns: ['/node_modules/', '/lib/', '/dist/', ...PACKAGE_TESTS, PROPERTY_TESTS],
       modulePathIgnorePatterns: ['<rootDir>/dist/'],
       watchPathIgnorePatterns: ['/lib/', '/cdktf.out/'],
     },
@@ -207,7 +210,21 @@ const consumerTest = project.addTask('test:package', {
   description: 'Install the packed library in an empty folder, and use it there',
 });
 consumerTest.spawn(project.compileTask);
-consumerTest.exec(`jest --testPathIgnorePatterns=/node_modules/ --runTestsByPath ${CONSUMER_TEST}`, {
+const everywhere = 'jest --testPathIgnorePatterns=/node_modules/ --testPathIgnorePatterns=/repository/';
+consumerTest.exec(`${everywhere} ${PACKAGE_TESTS.join(' ')}`, { receiveArgs: true });
+for (const [name, runs] of [
+  ['test:property', 100],
+  ['test:long', 1000],
+] as const) {
+  const task = project.addTask(name, {
+    description: `${runs} random programs per construct, judged by terraform`,
+    env: { PROPERTY_RUNS: String(runs) },
+  });
+  task.exec(`${everywhere} --silent ${PROPERTY_TESTS}`, { receiveArgs: true });
+}
+project.addTask('test:cdktn', {
+  description: 'The unit tests on cdktn, the successor of cdktf',
+  exec: 'jest --config test/cdktn/jest.config.js',
   receiveArgs: true,
 });
 

@@ -47,7 +47,7 @@ export function scalingProblems(construct: IConstruct, props: ScalingProps): Arr
     ...instanceProblems(minInstances, maxInstances, most),
     ...scheduleProblems(props.schedules ?? {}, zoneRedundant ? 2 : 1, most),
     !autoscale &&
-      (hasSchedules(props) || (props.maxInstances !== undefined && minInstances < maxInstances)) &&
+      (hasSchedules(props) || (props.maxInstances !== undefined && surelyDiffer(minInstances, maxInstances))) &&
       `'sku' must be S1 or better for 'minInstances' and 'maxInstances' to differ and for 'schedules', got ${shown(sku)}; basic sizes cannot scale by themselves`,
     zoneRedundant && !zones && `'sku' must be a premium size to be zone redundant, got ${shown(sku)}`,
     zoneRedundant && !hasZones && `'zoneRedundant' must be false in ${location}, which has no availability zones`,
@@ -61,6 +61,10 @@ export function scalingProblems(construct: IConstruct, props: ScalingProps): Arr
 /** Of numbers that Terraform has yet to compute nobody knows. */
 function mayDiffer(minInstances: number, maxInstances: number): boolean {
   return isComputed(minInstances) || isComputed(maxInstances) || minInstances < maxInstances;
+}
+
+function surelyDiffer(minInstances: number, maxInstances: number): boolean {
+  return !isComputed(minInstances) && !isComputed(maxInstances) && minInstances < maxInstances;
 }
 
 function hasSchedules({ schedules }: ScalingProps): boolean {
