@@ -253,7 +253,10 @@ for (const workflow of project.github!.workflows) {
   workflow.file!.addOverride('permissions', { contents: 'read' });
 }
 // This job builds and tests; tag and release are made by another one
-project.tryFindObjectFile('.github/workflows/release.yml')!.addOverride('jobs.release.permissions.contents', 'read');
+const release = project.tryFindObjectFile('.github/workflows/release.yml')!;
+release.addOverride('jobs.release.permissions.contents', 'read');
+// The public registry is the default of what publishes
+release.addDeletionOverride('jobs.release_npm.steps.9.env.NPM_REGISTRY');
 
 project.synth();
 

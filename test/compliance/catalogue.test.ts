@@ -4,7 +4,6 @@ import { REFRESH, ruleCatalogue } from '../../src/compliance/catalogue';
 
 test('the catalogue of rules is up to date', () => {
   const committed = readFileSync(join(__dirname, '../../src/compliance/RULES.md'), 'utf8');
-  if (committed !== ruleCatalogue()) {
-    throw new Error(`src/compliance/RULES.md is stale: run ${REFRESH}`);
-  }
+  const found = committed === ruleCatalogue() ? 'up to date' : `stale: run ${REFRESH}`;
+  expect(found).toBe('up to date');
 });
