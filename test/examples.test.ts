@@ -3,6 +3,13 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { programsIn } from './demo/programs';
 
+/** Arguments whose value is a secret. */
+const TAKES_SECRET =
+  /^(\w+_)?(password|password_wo|value_wo|access_key|client_secret|connection_string|sas_token|private_key|secret_value)$/;
+
+/** What a key, a signature or a connection string looks like. */
+const LOOKS_SECRET = /(AccountKey|SharedAccessKey|Password)=[^;$]|[?&]sig=|BEGIN [A-Z ]*PRIVATE KEY/i;
+
 const outdir = mkdtempSync(join(tmpdir(), 'examples-'));
 
 afterAll(() => {
@@ -34,6 +41,22 @@ describe.each(programsIn(join(__dirname, '../examples')))('$name', ({ name, file
         .sort(),
     ]);
     expect(Object.fromEntries(addresses)).toMatchSnapshot();
+  });
+
+  test('holds no secret: no argument that takes one has a literal, and no text looks like one', () => {
+    const found: string[] = [];
+    for (const stack of stacks) {
+      JSON.parse(JSON.stringify(rendered(stack)), (key, value) => {
+        if (
+          typeof value === 'string' &&
+          ((TAKES_SECRET.test(key) && !value.includes('${')) || LOOKS_SECRET.test(value))
+        ) {
+          found.push(`${stack}: ${key} = ${value}`);
+        }
+        return value;
+      });
+    }
+    expect(found).toEqual([]);
   });
 
   test('renders as it did', () => {
