@@ -1,5 +1,6 @@
 import * as path from 'path';
 import { parseArgs } from 'util';
+import { ACKNOWLEDGEMENTS } from './acknowledgements-command';
 import { Command, Options } from './command';
 import { LOCK } from './lock-command';
 import { PLAN_IMPACT } from './plan-impact-command';
@@ -7,7 +8,7 @@ import { InputError } from './problems';
 import { readJson } from './synthesized';
 
 const NAME = 'azure-platform-constructs';
-const COMMANDS: readonly Command[] = [LOCK, PLAN_IMPACT];
+const COMMANDS: readonly Command[] = [LOCK, PLAN_IMPACT, ACKNOWLEDGEMENTS];
 
 const HELP = `Usage: ${NAME} COMMAND [options]
 
@@ -15,7 +16,7 @@ Looks after what the constructs have synthesized. Reads and writes files only:
 no network, no account.
 
 Commands:
-${COMMANDS.map(({ name, summary }) => `  ${name.padEnd(13)}${summary}`).join('\n')}
+${COMMANDS.map(({ name, summary }) => `  ${name.padEnd(18)}${summary}`).join('\n')}
 
 Options:
   -h, --help     show this, or the help of a command

@@ -9,24 +9,28 @@ const ROOT = path.resolve(__dirname, '../..');
 const folder = scratchFolder();
 
 describe('help', () => {
-  test.each([[['--help']], [['-h']], [['help']], [['lock', '--help']], [['plan-impact', '-h']]])(
-    '%j fits a screen',
-    (args) => {
-      const { code, out, err } = answerTo(...args);
+  test.each([
+    [['--help']],
+    [['-h']],
+    [['help']],
+    [['lock', '--help']],
+    [['plan-impact', '-h']],
+    [['acknowledgements', '-h']],
+  ])('%j fits a screen', (args) => {
+    const { code, out, err } = answerTo(...args);
 
-      expect([code, err]).toEqual([0, '']);
-      expect(out).toMatch(/^Usage: azure-platform-constructs /);
-      expect(out.trimEnd().split('\n').length).toBeLessThanOrEqual(24);
-      expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
-    },
-  );
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toMatch(/^Usage: azure-platform-constructs /);
+    expect(out.trimEnd().split('\n').length).toBeLessThanOrEqual(24);
+    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
 
   test('names every command, and the exit codes', () => {
     const { out } = answerTo('--help');
 
-    expect(out).toContain('  lock         write or check');
-    expect(out).toContain('  plan-impact  compare two');
-    for (const command of ['lock', 'plan-impact']) {
+    expect(out).toContain('  lock              write or check');
+    expect(out).toContain('  plan-impact       compare two');
+    for (const command of ['lock', 'plan-impact', 'acknowledgements']) {
       expect(answerTo(command, '--help').out).toMatch(/Exit codes: 0 fine, 1 .*, 2 wrong usage/);
     }
   });
@@ -40,7 +44,7 @@ describe('help', () => {
 
 describe('fails', () => {
   test.each([
-    [[], "which command? lock, plan-impact; see 'azure-platform-constructs --help'"],
+    [[], "which command? lock, plan-impact, acknowledgements; see 'azure-platform-constructs --help'"],
     [['unlock'], "no such command: unlock; see 'azure-platform-constructs --help'"],
     [['--lock'], "no such option: --lock; see 'azure-platform-constructs --help'"],
     [['lock', '--lock'], "Unknown option '--lock'; see 'azure-platform-constructs lock --help'"],
