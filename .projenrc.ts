@@ -1,6 +1,6 @@
 import { cdktf, github, javascript, JsonFile, ReleasableCommits } from 'projen';
-
-const { JobPermission } = github.workflows;
+import { sidewaysZones } from './.projen/house';
+import { addBuildWorkflow, addTitleWorkflow, TERRAFORM } from './.projen/workflows';
 
 /** Where the package is published from; npm compares it with the repository of the release workflow. */
 const REPOSITORY = 'https://github.com/azure-platform-constructs/azure-platform-constructs.git';
@@ -31,13 +31,6 @@ const ACTIONS = {
   'actions/setup-python': '5fda3b95a4ea91299a34e894583c3862153e4b97', // v7.0.0
   'hashicorp/setup-terraform': 'dfe3c3f87815947d99a8997f908cb6525fc44e9e', // v4.0.1
   'peter-evans/create-pull-request': '5f6978faf089d4d20b00c7766989d076bb2fc7f1', // v8.1.1
-};
-
-/** The oldest terraform that knows ephemeral values and write-only arguments. */
-const TERRAFORM: github.workflows.JobStep = {
-  name: 'Setup Terraform',
-  uses: 'hashicorp/setup-terraform',
-  with: { terraform_version: '1.11.4', terraform_wrapper: false },
 };
 
 /** Needs a registry, and longer than the unit tests may take: has a task of its own. */
@@ -83,7 +76,7 @@ const project = new cdktf.ConstructLibraryCdktf({
       coverageReporters: ['text-summary', 'lcov'],
       moduleNameMapper: {
         '^azure-platform-constructs$': '<rootDir>/src',
-        '^azure-platform-constructs/testing$': '<rootDir>/src/testing',
+        '^azure-platform-constructs/(sas|testing)$': '<rootDir>/src/$1',
       },
       setupFiles: ['<rootDir>/test/support/without-stack-traces.ts'],
       testPathIgnorePatterns: ['/node_modules/', '/lib/', '/dist/', ...PACKAGE_TESTS, PROPERTY_TESTS],
@@ -93,7 +86,7 @@ const project = new cdktf.ConstructLibraryCdktf({
   },
 
   eslintOptions: {
-    dirs: ['src', 'test', 'examples', '.projenrc.ts'],
+    dirs: ['src', 'test', 'examples', '.projenrc.ts', '.projen'],
     // A check never writes: `npx projen eslint --fix` does
     commandOptions: { fix: false, extraArgs: ['--max-warnings=0'] },
   },
@@ -142,7 +135,7 @@ project.tasks.addEnvironment('DISABLE_VERSION_CHECK', '1');
 
 // What is published, beside package.json, README.md, LICENSE and the bundled dependency
 project.package.addBin({ 'azure-platform-constructs': 'lib/cli/main.js' });
-project.package.addField('files', ['.jsii', 'lib/**/*.js', 'lib/**/*.d.ts']);
+project.package.addField('files', ['.jsii', 'lib/**/*.js', 'lib/**/*.d.ts', 'assets/**']);
 project.tasks.tryFind('package:js')!.reset('jsii-pacmak --verbose --target js --no-npmignore');
 project.tsconfig!.file.addOverride('compilerOptions.inlineSourceMap', false);
 project.tsconfig!.file.addOverride('compilerOptions.inlineSources', false);
@@ -151,14 +144,21 @@ project.tsconfig!.file.addOverride('compilerOptions.inlineSources', false);
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
   './testing': { types: './lib/testing/index.d.ts', default: './lib/testing/index.js' },
+  './sas': { types: './lib/sas/index.d.ts', default: './lib/sas/index.js' },
   './lib/*': { types: './lib/*.d.ts', default: './lib/*.js' },
   './package.json': './package.json',
   './.jsii': './.jsii',
 });
-project.package.addField('typesVersions', { '*': { testing: ['lib/testing/index.d.ts'] } });
-project.package.addField('peerDependenciesMeta', Object.fromEntries([...JUDGE, ...OPTIONAL].map((name) => [name.replace(/(?!^)@.*$/, ''), { optional: true }])));
+project.package.addField('typesVersions', {
+  '*': { sas: ['lib/sas/index.d.ts'], testing: ['lib/testing/index.d.ts'] },
+});
+project.package.addField(
+  'peerDependenciesMeta',
+  Object.fromEntries([...JUDGE, ...OPTIONAL].map((name) => [name.replace(/(?!^)@.*$/, ''), { optional: true }])),
+);
 project.tsconfigDev.file.addOverride('compilerOptions.paths', {
   'azure-platform-constructs': ['../src'],
+  'azure-platform-constructs/sas': ['../src/sas'],
   'azure-platform-constructs/testing': ['../src/testing'],
 });
 project.tsconfigDev.addInclude('../examples/**/*.ts');
@@ -198,7 +198,8 @@ Object.assign(project.eslint!.config.settings['import/resolver'].typescript, {
 });
 project.eslint!.allowDevDeps('test/**');
 project.eslint!.allowDevDeps('examples/**');
-project.eslint!.allowDevDeps('src/testing/**');
+project.eslint!.allowDevDeps('src/{sas,testing}/**');
+project.eslint!.allowDevDeps('src/delivery/github-environments.ts');
 // Facts, compressed: nobody reads their diff
 project.gitattributes.addAttributes('/src/testing/terraform/facts/azurerm-data.ts', 'linguist-generated', '-diff');
 
@@ -251,11 +252,15 @@ for (const [name, description] of Object.entries(PROGRAMS)) {
   task.exec(`ts-node --transpile-only --project test/tsconfig.json test/${name}/main.ts`, { receiveArgs: true });
 }
 
+// One page would have more than a megabyte: a page per folder of src, and an index
+project.tasks.tryFind('docgen')!.exec('ts-node --transpile-only --project test/tsconfig.json test/docgen/main.ts');
+project.gitattributes.addAttributes('/docs/api/*.md', 'linguist-generated');
+
 for (const [action, commit] of Object.entries(ACTIONS)) {
   project.github!.actions.set(action, `${action}@${commit}`);
 }
-addBuildWorkflow();
-addTitleWorkflow();
+addBuildWorkflow(project.github!);
+addTitleWorkflow(project.github!);
 for (const workflow of project.github!.workflows) {
   workflow.file!.addOverride('permissions', { contents: 'read' });
 }
@@ -266,64 +271,3 @@ release.addOverride('jobs.release.permissions.contents', 'read');
 release.addDeletionOverride('jobs.release_npm.steps.9.env.NPM_REGISTRY');
 
 project.synth();
-
-/** Pull requests run the very script that everybody else runs. */
-function addBuildWorkflow(): void {
-  const workflow = project.github!.addWorkflow('build');
-  workflow.on({ pullRequest: {}, workflowDispatch: {} });
-  workflow.addJob('build', {
-    name: 'Node ${{ matrix.node }}',
-    runsOn: ['ubuntu-latest'],
-    timeoutMinutes: 30,
-    permissions: { contents: JobPermission.READ },
-    strategy: { matrix: { domain: { node: ['20', '22', '24'] } } },
-    steps: [
-      { name: 'Checkout', uses: 'actions/checkout', with: { 'persist-credentials': false } },
-      {
-        name: 'Setup Node.js',
-        uses: 'actions/setup-node',
-        with: { 'node-version': '${{ matrix.node }}', 'package-manager-cache': false },
-      },
-      { name: 'Setup Python', uses: 'actions/setup-python', with: { 'python-version': '3.11' } },
-      TERRAFORM,
-      { name: 'Check', run: '.ci/run' },
-    ],
-  });
-}
-
-/** The title of a pull request becomes the commit that decides on the release. */
-function addTitleWorkflow(): void {
-  const workflow = project.github!.addWorkflow('title');
-  workflow.on({ pullRequest: { types: ['opened', 'edited', 'reopened', 'synchronize'] } });
-  workflow.addJob('title', {
-    name: 'Conventional title',
-    runsOn: ['ubuntu-latest'],
-    permissions: {},
-    steps: [
-      {
-        name: 'Check',
-        env: { TITLE: '${{ github.event.pull_request.title }}' },
-        run: 'grep -Eq \'^(build|chore|ci|docs|feat|fix|perf|refactor|revert|style|test)(\\([a-z0-9-]+\\))?!?: .\' <<< "$TITLE"',
-      },
-    ],
-  });
-}
-
-/** One zone per folder of src that may not see every other one; see CONTRIBUTING.md for the table. */
-function sidewaysZones(): object[] {
-  const means = ['core', 'contracts', 'access', 'network'];
-  const each = (folders: string, allowed: string[]) => folders.split(' ').map((folder) => [folder, allowed] as const);
-  const mayImport = Object.fromEntries([
-    ...each('contracts compliance testing sas', []),
-    ...each('core', ['contracts']),
-    ...each('access network observability delivery', ['core', 'contracts']),
-    ...each('web data storage security edge kubernetes tenancy jobs resilience cost', means),
-    ...each('cli', ['testing', 'documents']),
-  ]);
-  return Object.entries(mayImport).map(([folder, allowed]) => ({
-    target: `./src/${folder}`,
-    from: './src',
-    except: [folder, ...allowed].map((name) => `./${name}`),
-    message: `src/${folder} may import ${allowed.length > 0 ? allowed.join(', ') : 'no other folder'}.`,
-  }));
-}

@@ -1,0 +1,18 @@
+/** One zone per folder of src that may not see every other one; see CONTRIBUTING.md for the table. */
+export function sidewaysZones(): object[] {
+  const means = ['core', 'contracts', 'access', 'network'];
+  const each = (folders: string, allowed: string[]) => folders.split(' ').map((folder) => [folder, allowed] as const);
+  const mayImport = Object.fromEntries([
+    ...each('contracts compliance testing sas', []),
+    ...each('core', ['contracts']),
+    ...each('access network observability delivery', ['core', 'contracts']),
+    ...each('web data storage security edge kubernetes tenancy jobs resilience cost', means),
+    ...each('cli', ['testing', 'documents']),
+  ]);
+  return Object.entries(mayImport).map(([folder, allowed]) => ({
+    target: `./src/${folder}`,
+    from: './src',
+    except: [folder, ...allowed].map((name) => `./${name}`),
+    message: `src/${folder} may import ${allowed.length > 0 ? allowed.join(', ') : 'no other folder'}.`,
+  }));
+}

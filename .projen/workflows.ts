@@ -1,0 +1,52 @@
+import { github } from 'projen';
+
+const { JobPermission } = github.workflows;
+
+/** The oldest terraform that knows ephemeral values and write-only arguments. */
+export const TERRAFORM: github.workflows.JobStep = {
+  name: 'Setup Terraform',
+  uses: 'hashicorp/setup-terraform',
+  with: { terraform_version: '1.11.4', terraform_wrapper: false },
+};
+
+/** Pull requests run the very script that everybody else runs. */
+export function addBuildWorkflow(on: github.GitHub): void {
+  const workflow = on.addWorkflow('build');
+  workflow.on({ pullRequest: {}, workflowDispatch: {} });
+  workflow.addJob('build', {
+    name: 'Node ${{ matrix.node }}',
+    runsOn: ['ubuntu-latest'],
+    timeoutMinutes: 30,
+    permissions: { contents: JobPermission.READ },
+    strategy: { matrix: { domain: { node: ['20', '22', '24'] } } },
+    steps: [
+      { name: 'Checkout', uses: 'actions/checkout', with: { 'persist-credentials': false } },
+      {
+        name: 'Setup Node.js',
+        uses: 'actions/setup-node',
+        with: { 'node-version': '${{ matrix.node }}', 'package-manager-cache': false },
+      },
+      { name: 'Setup Python', uses: 'actions/setup-python', with: { 'python-version': '3.11' } },
+      TERRAFORM,
+      { name: 'Check', run: '.ci/run' },
+    ],
+  });
+}
+
+/** The title of a pull request becomes the commit that decides on the release. */
+export function addTitleWorkflow(on: github.GitHub): void {
+  const workflow = on.addWorkflow('title');
+  workflow.on({ pullRequest: { types: ['opened', 'edited', 'reopened', 'synchronize'] } });
+  workflow.addJob('title', {
+    name: 'Conventional title',
+    runsOn: ['ubuntu-latest'],
+    permissions: {},
+    steps: [
+      {
+        name: 'Check',
+        env: { TITLE: '${{ github.event.pull_request.title }}' },
+        run: 'grep -Eq \'^(build|chore|ci|docs|feat|fix|perf|refactor|revert|style|test)(\\([a-z0-9-]+\\))?!?: .\' <<< "$TITLE"',
+      },
+    ],
+  });
+}
