@@ -196,6 +196,8 @@ Object.assign(project.eslint!.config.settings['import/resolver'].typescript, {
   project: ['./tsconfig.json', './test/tsconfig.json'],
   noWarnOnMultipleProjects: true,
 });
+project.eslint!.addIgnorePattern('!.projen/');
+project.tsconfigDev.addInclude('../.projen/*.ts');
 project.eslint!.allowDevDeps('test/**');
 project.eslint!.allowDevDeps('examples/**');
 project.eslint!.allowDevDeps('src/{sas,testing}/**');
