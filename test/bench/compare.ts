@@ -1,22 +1,26 @@
 import * as fs from 'fs';
+import * as path from 'path';
 import { isDeepStrictEqual } from 'util';
 
-/** The resources of a `cdk.tf.json`, by address, without what cdktf notes about them. */
-function resourcesOf(file: string): Map<string, object> {
-  const { resource } = JSON.parse(fs.readFileSync(file, 'utf8'));
+/** The resources of every stack that was synthesized into a folder, by stack and address, without what cdktf notes. */
+function resourcesOf(outdir: string): Map<string, object> {
+  const stacks = path.join(outdir, 'stacks');
   return new Map(
-    Object.entries<any>(resource).flatMap(([type, all]) =>
-      Object.entries<any>(all).map(([name, { '//': _, ...body }]) => [`${type}.${name}`, body] as const),
-    ),
+    fs.readdirSync(stacks).flatMap((stack) => {
+      const { resource } = JSON.parse(fs.readFileSync(path.join(stacks, stack, 'cdk.tf.json'), 'utf8'));
+      return Object.entries<any>(resource).flatMap(([type, all]) =>
+        Object.entries<any>(all).map(([name, { '//': _, ...body }]) => [`${stack}/${type}.${name}`, body] as const),
+      );
+    }),
   );
 }
 
-/** How many resources a `cdk.tf.json` has. */
-export function resourcesIn(file: string): number {
-  return resourcesOf(file).size;
+/** How many resources a folder has. */
+export function resourcesIn(outdir: string): number {
+  return resourcesOf(outdir).size;
 }
 
-/** Addresses of resources that two files do not have alike. */
+/** Addresses of resources that two folders do not have alike. */
 export function differences(one: string, other: string): string[] {
   const [a, b] = [resourcesOf(one), resourcesOf(other)];
   return [...new Set([...a.keys(), ...b.keys()])].filter(
@@ -24,7 +28,7 @@ export function differences(one: string, other: string): string[] {
   );
 }
 
-/** Addresses that only one of two files has. */
+/** Addresses that only one of two folders has. */
 export function strays(one: string, other: string): string[] {
   const [a, b] = [resourcesOf(one), resourcesOf(other)];
   return [...new Set([...a.keys(), ...b.keys()])].filter((address) => !a.has(address) || !b.has(address));

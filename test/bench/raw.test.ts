@@ -2,8 +2,9 @@ import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
 import { App, TerraformStack } from 'cdktf';
+import { chartOf } from './chart';
 import { rawProgramOf } from './child/raw';
-import { SCENARIOS } from './child/scenarios';
+import { COMPARED, SCENARIOS } from './child/scenarios';
 import { differences, resourcesIn, strays } from './compare';
 
 let scratch: string;
@@ -12,35 +13,55 @@ beforeEach(() => {
 });
 afterEach(() => fs.rmSync(scratch, { recursive: true, force: true }));
 
-/** Synthesizes one stack; answers its file. */
-function synthesized(folder: string, define: (stack: TerraformStack) => void): string {
+/** Synthesizes a program; answers its folder. */
+function synthesized(folder: string, define: (app: App) => void): string {
   const outdir = path.join(scratch, folder);
   const app = new App({ outdir });
-  define(new TerraformStack(app, 'bench'));
+  define(app);
   app.synth();
-  return path.join(outdir, 'stacks', 'bench', 'cdk.tf.json');
+  return outdir;
 }
 
-test.each(Object.entries(SCENARIOS))('%s: the raw program emits the same resources as ours', (_, scenario) => {
-  const once = synthesized('once', (stack) => scenario(stack, 1));
-  const program = (count: number) => rawProgramOf(JSON.parse(fs.readFileSync(once, 'utf8')), count);
-  const thrice = synthesized('thrice', (stack) => scenario(stack, 3));
+test('the raw program emits the same resources as ours', () => {
+  const scenario = SCENARIOS[COMPARED];
+  const once = synthesized('once', (app) => scenario(app, 1));
+  const json = fs.readFileSync(path.join(once, 'stacks/bench/cdk.tf.json'), 'utf8');
+  const raw = (folder: string, count: number) =>
+    synthesized(folder, (app) => rawProgramOf(JSON.parse(json), count)(new TerraformStack(app, 'bench')));
+  const thrice = synthesized('thrice', (app) => scenario(app, 3));
 
   expect(resourcesIn(once)).toBeGreaterThan(2);
-  expect(differences(once, synthesized('raw-once', program(1)))).toEqual([]);
-  expect(strays(thrice, synthesized('raw-thrice', program(3)))).toEqual([]);
+  expect(differences(once, raw('raw-once', 1))).toEqual([]);
+  expect(strays(thrice, raw('raw-thrice', 3))).toEqual([]);
 });
 
-test('a difference is told by address', () => {
+test('a difference is told by stack and address', () => {
   const [one, other] = [
     { azurerm_subnet: { a: { name: 'a' }, b: {} } },
     { azurerm_subnet: { a: { name: 'A' }, b: {}, c: {} } },
   ].map((resource, n) => {
-    const file = path.join(scratch, `${n}.json`);
-    fs.writeFileSync(file, JSON.stringify({ resource }));
-    return file;
+    const stack = path.join(scratch, `${n}/stacks/dev`);
+    fs.mkdirSync(stack, { recursive: true });
+    fs.writeFileSync(path.join(stack, 'cdk.tf.json'), JSON.stringify({ resource }));
+    return path.join(scratch, `${n}`);
   });
 
-  expect(differences(one, other)).toEqual(['azurerm_subnet.a', 'azurerm_subnet.c']);
-  expect(strays(one, other)).toEqual(['azurerm_subnet.c']);
+  expect(differences(one, other)).toEqual(['dev/azurerm_subnet.a', 'dev/azurerm_subnet.c']);
+  expect(strays(one, other)).toEqual(['dev/azurerm_subnet.c']);
+});
+
+test('the chart has a bar per measurement, as long as its share of the largest', () => {
+  const svg = chartOf([
+    { label: '10 web apps', ours: 50, raw: 100 },
+    { label: '1 < 2', ours: 25 },
+  ]);
+
+  expect(svg).toContain('>10 web apps<');
+  expect(svg).toContain('>1 &lt; 2<');
+  const widths = [...svg.matchAll(/<rect class="(\w+)"[^>]* width="([\d.]+)"/g)].map(([, bar, width]) => [bar, +width]);
+  expect(widths).toEqual([
+    ['ours', 260],
+    ['raw', 520],
+    ['ours', 130],
+  ]);
 });

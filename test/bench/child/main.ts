@@ -1,27 +1,28 @@
 import * as fs from 'fs';
-import * as path from 'path';
 import { AzureApp } from 'azure-platform-constructs';
 import { App, TerraformStack } from 'cdktf';
 import { rawProgramOf } from './raw';
 import { SCENARIOS } from './scenarios';
 
 /**
- * Synthesizes one stack and says how long that took.
+ * Synthesizes one scenario and says what that took.
  *
  * `node main SCENARIO COUNT OUTDIR plain|azure [JSON]`: in an `App` or an `AzureApp`, with our constructs, or raw, from what
  * those have synthesized with a count of 1.
  */
 const [scenario, count, outdir, kind, synthesized] = process.argv.slice(2);
-const program = synthesized
-  ? rawProgramOf(JSON.parse(fs.readFileSync(synthesized, 'utf8')), Number(count))
-  : (stack: TerraformStack) => SCENARIOS[scenario](stack, Number(count));
+const raw = synthesized && rawProgramOf(JSON.parse(fs.readFileSync(synthesized, 'utf8')), Number(count));
 
 // Time of the processor, which other programs do not change
 const started = process.cpuUsage();
 const app = kind === 'azure' ? new AzureApp({ outdir }) : new App({ outdir });
-program(new TerraformStack(app, 'bench'));
+if (raw) {
+  raw(new TerraformStack(app, 'bench'));
+} else {
+  SCENARIOS[scenario](app, Number(count));
+}
 app.synth();
 const { user, system } = process.cpuUsage(started);
 
-const file = path.join(outdir, 'stacks', 'bench', 'cdk.tf.json');
-process.stdout.write(JSON.stringify({ milliseconds: (user + system) / 1000, file }));
+const megabytes = process.resourceUsage().maxRSS / 1024;
+process.stdout.write(JSON.stringify({ milliseconds: (user + system) / 1000, megabytes, outdir }));
