@@ -75,6 +75,23 @@ export function guidProblem(prop: string, value?: string, meaning: string = ''):
 }
 
 /**
+ * What is wrong with the id of a Log Analytics workspace, as a clause for `rejectIf()`; one that is left out, or that Terraform
+ * has yet to compute, is fine.
+ *
+ * @param prop Prop that the id comes from.
+ * @param id The id that was given, if one was.
+ */
+export function workspaceProblem(prop: string, id?: string): string | false {
+  const form =
+    /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.OperationalInsights\/workspaces\/[^/]+$/i;
+  return (
+    id !== undefined &&
+    !hasForm(id, form) &&
+    `'${prop}' must be the Azure resource id of a Log Analytics workspace, got ${shown(id)}`
+  );
+}
+
+/**
  * A value as an error message shows it.
  */
 export function shown(value: unknown): string {

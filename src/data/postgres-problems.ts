@@ -2,6 +2,7 @@ import { PostgresqlFlexibleServer } from '@cdktf/provider-azurerm/lib/postgresql
 import { Construct } from 'constructs';
 import { regionNamed } from '../core/locations';
 import { nameProblem } from '../core/naming';
+import { ignoreProblems } from '../core/protection';
 import { allowedPairOf } from '../core/residency';
 import { guidProblem, hasForm, isComputed, isWholeBetween, shown } from '../core/validation';
 import { Workload } from '../core/workload';
@@ -62,6 +63,7 @@ export function postgresProblems(
     ...passwordProblems(props),
     ...restoreProblems(createOnly.restoreFrom),
     ...parameterProblems(props, plan.version),
+    ...ignoreProblems(props),
   ];
 }
 

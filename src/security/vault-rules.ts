@@ -1,11 +1,10 @@
 import { Fn, Token } from 'cdktf';
-import { guidProblem, hasForm, isComputed, shown } from '../core/validation';
+import { guidProblem, hasForm, isComputed, shown, workspaceProblem } from '../core/validation';
 import { publicAddressProblems } from '../network/public-addresses';
 import { SecretVaultProps } from './secret-vault-props';
 
 const GROUP = '/subscriptions/[^/]+/resourceGroups/[^/]+/providers';
 const VAULT_ID = new RegExp(`^${GROUP}/Microsoft\\.KeyVault/vaults/[^/]+$`, 'i');
-const WORKSPACE_ID = new RegExp(`^${GROUP}/Microsoft\\.OperationalInsights/workspaces/[^/]+$`, 'i');
 
 /** Where the name is in the id of a vault, counted from what is before the first slash. */
 const NAME_SEGMENT = 8;
@@ -18,9 +17,7 @@ export function vaultProblems(props: SecretVaultProps): Array<string | false> {
     (runnerInNetwork ?? false) &&
       network === undefined &&
       "'runnerInNetwork' must come with the 'network' that the vault has its endpoint in",
-    auditWorkspaceId !== undefined &&
-      !hasForm(auditWorkspaceId, WORKSPACE_ID) &&
-      `'auditWorkspaceId' must be the Azure resource id of a Log Analytics workspace, got ${shown(auditWorkspaceId)}`,
+    workspaceProblem('auditWorkspaceId', auditWorkspaceId),
     guidProblem('tenantId', tenantId),
   ];
 }

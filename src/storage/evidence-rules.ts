@@ -1,7 +1,8 @@
 import { IConstruct } from 'constructs';
 import { canonicalLocation, regionNamed } from '../core/locations';
+import { ignoreProblems } from '../core/protection';
 import { allowedPairOf, residencyProblem } from '../core/residency';
-import { isComputed, isWholeBetween, shown } from '../core/validation';
+import { isComputed, isWholeBetween, shown, workspaceProblem } from '../core/validation';
 import { Workload } from '../core/workload';
 import { publicAddressProblems } from '../network/public-addresses';
 import { EvidenceOptions } from './evidence-options';
@@ -10,15 +11,20 @@ import { capacityProblem, StorageLimit } from './tenant-capacity';
 
 type Problem = string | false;
 
-/** What is wrong with the props of a store, its name and its containers aside. */
+/** What is wrong with the props of a store, its name aside; of its containers as well, so that nothing is built by halves. */
 export function storeProblems(owner: IConstruct, props: EvidenceStoreProps, recoveryDays: number): Problem[] {
   const { replicaLocation, allowedIpRules = [] } = props;
   return [
     ...secondRegionProblems(owner, replicaLocation),
     ...publicAddressProblems('allowedIpRules', allowedIpRules),
+    workspaceProblem('auditWorkspaceId', props.auditWorkspaceId),
+    ...ignoreProblems(props),
     capacityProblem(owner, StorageLimit.IP_RULES, allowedIpRules.length),
     !isWholeBetween(recoveryDays, 7, 365) &&
       `'recoveryDays' must be a whole number from 7 to 365, got ${shown(recoveryDays)}`,
+    ...Object.entries(props.containers ?? {}).flatMap(([name, options]) =>
+      evidenceProblems(name, options, props, `containers[${shown(name)}].`),
+    ),
   ];
 }
 
@@ -43,11 +49,16 @@ function secondRegionProblems(owner: IConstruct, replica?: string): Problem[] {
   ];
 }
 
-/** What is wrong with a container. */
+/**
+ * What is wrong with a container.
+ *
+ * @param of What its options belong to, where several containers are judged at once.
+ */
 export function evidenceProblems(
   name: string,
   { retentionDays = 1, appendable, locked }: EvidenceOptions,
   { replicaLocation, deletionProtection }: EvidenceStoreProps,
+  of: string = '',
 ): Problem[] {
   return [
     isComputed(name)
@@ -55,12 +66,12 @@ export function evidenceProblems(
       : !/^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$/.test(name) &&
         `the name of a container must have 3 to 63 lower-case letters, digits or single hyphens between them, got ${shown(name)}`,
     !isWholeBetween(retentionDays, 1, 146_000) &&
-      `'retentionDays' must be a whole number from 1 to 146000, got ${shown(retentionDays)}`,
+      `'${of}retentionDays' must be a whole number from 1 to 146000, got ${shown(retentionDays)}`,
     appendable === true &&
       replicaLocation !== undefined &&
-      "'appendable' must be false with a 'replicaLocation': only whole blobs are copied; leave the region out for a geo-redundant account",
+      `'${of}appendable' must be false with a 'replicaLocation': only whole blobs are copied; leave the region out for a geo-redundant account`,
     locked === true &&
       deletionProtection === false &&
-      "'locked' takes 'deletionProtection': Azure refuses to delete the container, or its account, while a blob is held",
+      `'${of}locked' takes 'deletionProtection': Azure refuses to delete the container, or its account, while a blob is held`,
   ];
 }

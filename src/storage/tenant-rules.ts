@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { regionNamed } from '../core/locations';
+import { ignoreProblems } from '../core/protection';
 import { residencyProblem } from '../core/residency';
 import { isComputed, isWholeBetween, shown } from '../core/validation';
 import { Workload } from '../core/workload';
@@ -7,8 +8,6 @@ import { publicAddressProblems } from '../network/public-addresses';
 import { retentionProblems, Surroundings } from './lifecycle-problems';
 import { capacityProblem, StorageLimit } from './tenant-capacity';
 import { TenantOptions } from './tenant-options';
-import { tenantId } from './tenant-release';
-import { ITenantStorage } from './tenant-storage';
 import { StorageReplication, TenantIsolation, TenantStorageAccountProps } from './tenant-storage-props';
 
 const ACCOUNT_ID =
@@ -31,7 +30,7 @@ export interface Decisions extends Surroundings {
 
 type Problem = string | false;
 
-/** What is wrong with the props of an account, its name and its tenants aside. */
+/** What is wrong with the props of an account, its name aside; of its tenants as well, so that nothing is built by halves. */
 export function accountProblems(owner: IConstruct, props: TenantStorageAccountProps, decided: Decisions): Problem[] {
   const { recoveryDays, restoreDays, sasHours } = decided;
   const { capacityAlertGigabytes: alert, storageAccountQuota: quota } = props;
@@ -59,32 +58,65 @@ export function accountProblems(owner: IConstruct, props: TenantStorageAccountPr
         100_000,
       ),
     alert !== undefined && wholeProblem('capacityAlertGigabytes', alert, 1, 5_000_000),
-    quota !== undefined && wholeProblem('storageAccountQuota', quota, 250, 500),
+    quota !== undefined &&
+      (isComputed(quota)
+        ? "'storageAccountQuota' must be a literal, because accounts are counted at synthesis; got a value that Terraform has yet to compute"
+        : wholeProblem('storageAccountQuota', quota, 250, 500)),
+    ...ignoreProblems(props),
     props.isolation === TenantIsolation.ACCOUNT &&
       (props.releasedTenants ?? []).length > 0 &&
       "'releasedTenants' takes isolation by container: an account is released as a whole, with the step ReleaseTenant of toRecoverySteps()",
+    ...entryProblems(owner, props, decided),
   ];
 }
 
-/** What is wrong with a tenant. */
+/** What is wrong with the tenants that an account is created with. */
+function entryProblems(owner: IConstruct, props: TenantStorageAccountProps, decided: Decisions): Problem[] {
+  const { tenants = {}, releasedTenants = [] } = props;
+  const keys = Object.keys(tenants);
+  return [
+    ...Object.entries(tenants).flatMap(([key, options], i) => [
+      ...tenantProblems(
+        key,
+        containerNameFor(owner, decided.containerNaming, key),
+        options,
+        decided,
+        `tenants[${shown(key)}].`,
+      ),
+      ...takenProblems(key, props, keys.slice(0, i)),
+    ]),
+    ...releasedTenants.map(
+      (key, i) =>
+        keyProblem(key) ||
+        (releasedTenants.indexOf(key) < i && `'releasedTenants' must name each tenant once, got ${shown(key)} twice`),
+    ),
+  ];
+}
+
+/**
+ * What is wrong with a tenant.
+ *
+ * @param of What its options belong to, where several tenants are judged at once.
+ */
 export function tenantProblems(
   key: string,
   containerName: string,
   { retention, metadata = {} }: TenantOptions,
   surroundings: Surroundings,
+  of: string = '',
 ): Problem[] {
   return [
     keyProblem(key) ||
       (!CONTAINER.test(containerName) &&
         `the container of tenant ${shown(key)} must have 3 to 63 lower-case letters, digits or single hyphens between them, got ${shown(containerName)}; change 'containerNaming' or the key`),
-    ...(retention ? retentionProblems('retention', retention, surroundings) : []),
+    ...(retention ? retentionProblems(`${of}retention`, retention, surroundings) : []),
     ...Object.keys(metadata).map(
       (name) =>
         !/^[a-z_][a-z0-9_]*$/.test(name) &&
-        `'metadata' must have keys of lower-case letters, digits or underscores, no digit first, got ${shown(name)}`,
+        `'${of}metadata' must have keys of lower-case letters, digits or underscores, no digit first, got ${shown(name)}`,
     ),
     ...Object.keys(metadata).map(
-      (name) => OWN_METADATA.includes(name) && `'metadata' must leave ${name} to the library, which writes it`,
+      (name) => OWN_METADATA.includes(name) && `'${of}metadata' must leave ${name} to the library, which writes it`,
     ),
   ];
 }
@@ -93,27 +125,18 @@ export function tenantProblems(
 export function takenProblems(
   key: string,
   { isolation, releasedTenants = [] }: TenantStorageAccountProps,
-  others: ITenantStorage[],
+  others: string[],
 ): Problem[] {
   const [first] = others;
   return [
     releasedTenants.includes(key) &&
       `the key ${shown(key)} is that of a tenant that left: 'releasedTenants' keeps it from being used again`,
-    others.some(({ tenantKey }) => tenantKey === key)
+    others.includes(key)
       ? `the tenant ${shown(key)} is there already`
       : first !== undefined &&
         isolation === TenantIsolation.ACCOUNT &&
-        `'isolation' by account leaves room for one tenant, here ${shown(first.tenantKey)}: give ${shown(key)} a TenantStorageAccount of its own`,
+        `'isolation' by account leaves room for one tenant, here ${shown(first)}: give ${shown(key)} a TenantStorageAccount of its own`,
   ];
-}
-
-/** What is wrong with a tenant that is to be released. */
-export function releaseProblem(owner: IConstruct, key: string): Problem {
-  return (
-    keyProblem(key) ||
-    (owner.node.tryFindChild(tenantId(key)) !== undefined &&
-      `'releasedTenants' must name each tenant once, got ${shown(key)} twice`)
-  );
 }
 
 /** What is wrong with the key of a tenant. */

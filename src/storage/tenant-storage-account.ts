@@ -29,7 +29,6 @@ import {
   Decisions,
   existingAccountProblem,
   namingProblems,
-  releaseProblem,
   takenProblems,
   tenantProblems,
 } from './tenant-rules';
@@ -225,7 +224,11 @@ export class TenantStorageAccount extends TenantStorageAccountBase implements IR
     rejectIf(
       this,
       ...tenantProblems(key, containerName, options, this.decided),
-      ...takenProblems(key, this.props, this.tenants),
+      ...takenProblems(
+        key,
+        this.props,
+        this.tenants.map(({ tenantKey }) => tenantKey),
+      ),
     );
 
     const { storageAccount, roster } = this.resources;
@@ -242,7 +245,6 @@ export class TenantStorageAccount extends TenantStorageAccountBase implements IR
   }
 
   private release(key: string): void {
-    rejectIf(this, releaseProblem(this, key));
     releaseTenant(this, key);
     if (this.resources.roster) {
       enroll(this.resources.roster, key);

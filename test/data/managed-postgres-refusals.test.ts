@@ -43,6 +43,12 @@ describe('fails', () => {
       "'createOnly.standbyZone' must be another zone than 'createOnly.zone', got \"1\" for both",
     ],
     [
+      'to ignore what is no attribute',
+      DEV,
+      { ignoreChanges: ['a b'] },
+      "'ignoreChanges' must be attributes in Terraform's spelling, such as tags or site_config[0].always_on; got \"a b\"",
+    ],
+    [
       'a zone that is none',
       PROD,
       { createOnly: { zone: '4' } },

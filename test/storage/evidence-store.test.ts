@@ -313,13 +313,24 @@ describe('fails', () => {
 
   test('with every problem at once', () => {
     expect(() =>
-      defined({ storageAccountName: 'St', replicaLocation: 'eastus', allowedIpRules: ['10.0.0.1'], recoveryDays: 1 }),
+      defined({
+        storageAccountName: 'St',
+        replicaLocation: 'eastus',
+        allowedIpRules: ['10.0.0.1'],
+        recoveryDays: 1,
+        auditWorkspaceId: 'law',
+        ignoreChanges: [''],
+        containers: { contracts: { retentionDays: 0 } },
+      }),
     ).toThrow(
       error(
         `'storageAccountName' must be 3 to 24 lower-case letters or digits; got "St"`,
         `'replicaLocation' must stay in northeurope, westeurope, got "eastus"; allow more with 'allowedLocations' or 'geography' on the workload`,
         `'allowedIpRules' must be public addresses, got "10.0.0.1"; what is private comes in through 'network'`,
+        `'auditWorkspaceId' must be the Azure resource id of a Log Analytics workspace, got "law"`,
+        `'ignoreChanges' must be attributes in Terraform's spelling, such as tags or site_config[0].always_on; got ""`,
         "'recoveryDays' must be a whole number from 7 to 365, got 1",
+        `'containers["contracts"].retentionDays' must be a whole number from 1 to 146000, got 0`,
       ),
     );
   });

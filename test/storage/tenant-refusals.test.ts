@@ -139,7 +139,9 @@ describe('fails', () => {
     ],
   ])('with a retention of %s', (_, retention, clauses) => {
     expect(() => defined({ retention })).toThrow(error(...clauses));
-    expect(() => defined({ tenants: { acme: { retention } } })).toThrow(error(...clauses));
+    expect(() => defined({}).addTenant('acme', { retention })).toThrow(error(...clauses));
+    const named = clauses.map((clause) => clause.replace(/'retention\b/, `'tenants["acme"].retention`));
+    expect(() => defined({ tenants: { acme: { retention } } })).toThrow(error(...named));
   });
 
   test('with a tenant whose container Azure would refuse, or that says what the library says', () => {
@@ -151,8 +153,8 @@ describe('fails', () => {
     expect(() => defined({ tenants: { a: { metadata: { 'tenant-id': 'a', tenant_id: 'b' } } } })).toThrow(
       error(
         `the container of tenant "a" must have 3 to 63 lower-case letters, digits or single hyphens between them, got "a"; change 'containerNaming' or the key`,
-        `'metadata' must have keys of lower-case letters, digits or underscores, no digit first, got "tenant-id"`,
-        "'metadata' must leave tenant_id to the library, which writes it",
+        `'tenants["a"].metadata' must have keys of lower-case letters, digits or underscores, no digit first, got "tenant-id"`,
+        '\'tenants["a"].metadata\' must leave tenant_id to the library, which writes it',
       ),
     );
   });

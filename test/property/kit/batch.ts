@@ -44,7 +44,7 @@ export function checkOrder(subject: Subject<any>, accepted: Accepted, outdir: st
       const [here, there] = [forth, back].map((json) => bytesOf(json, `P${i}_`));
       expectThat(here === there, `the order of siblings changes\n${here}\nto\n${there}\n${shownCase(program)}`);
     }
-    expectThat(forth === back, 'the order of siblings changes what is beside them');
+    expectThat(withoutNotes(forth) === withoutNotes(back), 'the order of siblings changes what is beside them');
     return forth;
   });
 }
@@ -95,6 +95,12 @@ function together(subject: Subject<any>, programs: Array<[number, Case]>, outdir
     app.synth();
     return fs.readFileSync(path.join(app.outdir, 'stacks/stack/cdk.tf.json'), 'utf8');
   });
+}
+
+/** Without cdktf's list of overrides, which has one entry per resource, in the order of the program. */
+function withoutNotes(json: string): string {
+  const { '//': _, ...stack } = JSON.parse(json);
+  return JSON.stringify(stack);
 }
 
 function bytesOf(json: string, prefix: string): string {
