@@ -5,7 +5,8 @@ export function sidewaysZones(): object[] {
   const mayImport = Object.fromEntries([
     ...each('contracts compliance testing sas', []),
     ...each('core', ['contracts']),
-    ...each('access network observability delivery', ['core', 'contracts']),
+    ...each('access network delivery documents', ['core', 'contracts']),
+    ...each('observability', ['core', 'contracts', 'access']),
     ...each('web data storage security edge kubernetes tenancy jobs resilience cost', means),
     ...each('cli', ['testing', 'documents']),
   ]);
