@@ -12,6 +12,13 @@ const HIDDEN_LINKS = ['resource-id', 'instrumentation-key', 'conn-string'].map(
   (suffix) => `tags["hidden-link: /app-insights-${suffix}"]`,
 );
 
+/** What a rollout writes down while it moves traffic, and what says which version runs; both travel with a swap. */
+const ROLLOUT_MARKS = [
+  'app_settings["RELEASE_VERSION"]',
+  'tags["hidden-rollout-candidate"]',
+  'tags["hidden-rollout-previous"]',
+];
+
 /** The paths by which an app says how it is. */
 export interface HealthPaths {
   readonly health: string;
@@ -111,6 +118,7 @@ export function platformSettings(
 export function ignoredChanges(props: SecureWebAppProps): string[] {
   return [
     ...HIDDEN_LINKS,
+    ...ROLLOUT_MARKS,
     ...(props.imageManagedBy === Owner.PIPELINE ? ['site_config[0].application_stack[0].docker_image_name'] : []),
     ...(props.settingsManagedBy === Owner.PIPELINE ? ['app_settings'] : []),
     ...(props.ignoreChanges ?? []),

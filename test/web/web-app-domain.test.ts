@@ -10,6 +10,10 @@ class Zone extends Construct implements IDnsZone {
     this.asked.push([type, name, values]);
     return { terraformAddress: `azurerm_dns_${type.toLowerCase()}_record.${name.replace('.', '_')}` };
   }
+
+  public addAlias(type: DnsRecordType, name: string, resourceId: string): DnsRecord {
+    return this.addRecord(type, name, [resourceId]);
+  }
 }
 
 const appIn = (workload: Workload) =>

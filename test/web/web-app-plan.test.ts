@@ -1,5 +1,5 @@
 import { Environment, PlanSku, SecureWebApp, WebAppPlan, WebAppPlanProps, WebAppRuntime, Weekday } from '../../src';
-import { timeZonesLike, windowsTimeZone } from '../../src/web/time-zones';
+import { timeZonesLike, windowsTimeZone } from '../../src/core/time-zones';
 import { Rendered, workloadIn } from '../support';
 
 const NIGHT = {
