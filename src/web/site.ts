@@ -12,12 +12,11 @@ const HIDDEN_LINKS = ['resource-id', 'instrumentation-key', 'conn-string'].map(
   (suffix) => `tags["hidden-link: /app-insights-${suffix}"]`,
 );
 
-/** What a rollout writes down while it moves traffic, and what says which version runs; both travel with a swap. */
-const ROLLOUT_MARKS = [
-  'app_settings["RELEASE_VERSION"]',
-  'tags["hidden-rollout-candidate"]',
-  'tags["hidden-rollout-previous"]',
-];
+/** What a rollout writes down while it moves traffic: which version comes, and which one was there. */
+const ROLLOUT_MARKS = ['candidate', 'previous'].map((version) => `tags["hidden-rollout-${version}"]`);
+
+/** The setting in which a rollout says what runs; it travels with a swap. */
+const RELEASE = 'app_settings["RELEASE_VERSION"]';
 
 /** The paths by which an app says how it is. */
 export interface HealthPaths {
@@ -120,7 +119,7 @@ export function ignoredChanges(props: SecureWebAppProps): string[] {
     ...HIDDEN_LINKS,
     ...ROLLOUT_MARKS,
     ...(props.imageManagedBy === Owner.PIPELINE ? ['site_config[0].application_stack[0].docker_image_name'] : []),
-    ...(props.settingsManagedBy === Owner.PIPELINE ? ['app_settings'] : []),
+    props.settingsManagedBy === Owner.PIPELINE ? 'app_settings' : RELEASE,
     ...(props.ignoreChanges ?? []),
   ];
 }

@@ -174,6 +174,8 @@ describe('choices', () => {
         expect.stringContaining('conn-string'),
         expect.stringContaining('instrumentation-key'),
         expect.stringContaining('resource-id'),
+        expect.stringContaining('rollout-candidate'),
+        expect.stringContaining('rollout-previous'),
       ]);
     }
   });

@@ -102,14 +102,14 @@ describe('defaults', () => {
     });
   });
 
-  test('hidden links that Application Insights puts on app and slot are left alone', () => {
+  test('what Application Insights and rollouts write on app and slot is left alone', () => {
     const workload = workloadIn(Environment.PROD);
 
     appIn(workload);
 
-    const ignore_changes = ['conn-string', 'instrumentation-key', 'resource-id'].map(
-      (suffix) => `tags["hidden-link: /app-insights-${suffix}"]`,
-    );
+    const links = ['conn-string', 'instrumentation-key', 'resource-id'].map((suffix) => `link: /app-insights-${suffix}`);
+    const tags = [...links, 'rollout-candidate', 'rollout-previous'].map((name) => `tags["hidden-${name}"]`);
+    const ignore_changes = ['app_settings["RELEASE_VERSION"]', ...tags];
     expect(site(workload).lifecycle).toEqual({ ignore_changes });
     expect(slot(workload).lifecycle).toEqual({ ignore_changes });
   });
