@@ -244,11 +244,12 @@ const PROGRAMS = {
   bench: 'Measure import and synthesis against a program of bare provider classes',
   checkov: 'Scan what the demo synthesized with Checkov, against the list of accepted findings',
   tfcheck: 'Check what the demo synthesized with tfcheck, where it is at hand',
+  impact: 'Say what this version would do to those who have the last release',
   'compliance/oracle': 'Compare what our rules say with what Checkov says, on a corpus of good and bad stacks',
 };
 for (const [name, description] of Object.entries(PROGRAMS)) {
   const task = project.addTask(name.split('/').pop()!, { description });
-  if (name === 'demo' || name === 'bench') {
+  if (['demo', 'bench', 'impact'].includes(name)) {
     task.spawn(project.compileTask);
   }
   task.exec(`ts-node --transpile-only --project test/tsconfig.json test/${name}/main.ts`, { receiveArgs: true });
@@ -257,6 +258,9 @@ for (const [name, description] of Object.entries(PROGRAMS)) {
 // One page would have more than a megabyte: a page per folder of src, and an index
 project.tasks.tryFind('docgen')!.exec('ts-node --transpile-only --project test/tsconfig.json test/docgen/main.ts');
 project.gitattributes.addAttributes('/docs/api/*.md', 'linguist-generated');
+
+// A release that would replace or remove what somebody has is none
+project.tasks.tryFind('release')!.prependSpawn(project.tasks.tryFind('impact')!);
 
 for (const [action, commit] of Object.entries(ACTIONS)) {
   project.github!.actions.set(action, `${action}@${commit}`);
