@@ -22,6 +22,8 @@ export interface BlobAccountOptions {
   readonly restoreDays: number;
   readonly guarded: boolean;
   readonly ignoreChanges: string[];
+  /** Leaves out when each blob was last read, where no rule goes by it. */
+  readonly withoutLastAccess?: boolean;
   /** Region, where that is not the one of the workload. */
   readonly location?: string;
 }
@@ -88,12 +90,13 @@ export function defineBlobAccount(owner: Construct, options: BlobAccountOptions,
   return { storageAccount, identity };
 }
 
-function blobProperties({ recoveryDays, restoreDays }: BlobAccountOptions): StorageAccountBlobProperties {
+function blobProperties(options: BlobAccountOptions): StorageAccountBlobProperties {
+  const { recoveryDays, restoreDays, withoutLastAccess = false } = options;
   return {
     versioningEnabled: true,
     changeFeedEnabled: true,
     changeFeedRetentionInDays: recoveryDays,
-    lastAccessTimeEnabled: true,
+    lastAccessTimeEnabled: withoutLastAccess ? undefined : true,
     deleteRetentionPolicy: { days: recoveryDays },
     containerDeleteRetentionPolicy: { days: recoveryDays },
     restorePolicy: restoreDays > 0 ? { days: restoreDays } : undefined,

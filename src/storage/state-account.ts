@@ -17,6 +17,7 @@ import { rejectIf } from '../core/validation';
 import { Workload } from '../core/workload';
 import { PrivateEndpoint } from '../network/private-endpoint';
 import { PrivateLinkTarget } from '../network/private-link-target';
+import { defineBlobAccount } from './blob-account';
 import { stateRecovery } from './state-recovery';
 import { accountIdProblem, containerProblem, stateProblems } from './state-rules';
 import { stateSignals } from './state-signals';
@@ -204,7 +205,7 @@ export class StateAccount extends StateAccountBase implements IRecoverable {
 
     this.storageAccountName = props.storageAccountName ?? nameOf(type, this);
     this.containerName = containerName;
-    const storageAccount = this.defineAccount(workload, props, recoveryDays, guarded);
+    const storageAccount = this.defineAccount(props, recoveryDays, guarded);
     this.storageAccountId = storageAccount.id;
     const container = new StorageContainer(this, 'Container', {
       name: containerName,
@@ -231,41 +232,20 @@ export class StateAccount extends StateAccountBase implements IRecoverable {
     return this.resources.container.id;
   }
 
-  private defineAccount(workload: Workload, props: StateAccountProps, recoveryDays: number, guarded: boolean) {
-    const ipRules = [...(props.allowedIpRules ?? [])].sort();
-    return new StorageAccount(this, 'Resource', {
+  private defineAccount(props: StateAccountProps, recoveryDays: number, guarded: boolean): StorageAccount {
+    const { allowedIpRules = [], ignoreChanges = [] } = props;
+    return defineBlobAccount(this, {
       name: this.storageAccountName,
-      resourceGroupName: workload.resourceGroupName,
-      location: workload.location,
-      accountKind: 'StorageV2',
-      accountTier: 'Standard',
-      accountReplicationType: replicationFor(this),
-      minTlsVersion: 'TLS1_2',
-      httpsTrafficOnlyEnabled: true,
-      sharedAccessKeyEnabled: false,
-      defaultToOauthAuthentication: true,
-      localUserEnabled: false,
-      sftpEnabled: false,
-      allowNestedItemsToBePublic: false,
-      crossTenantReplicationEnabled: false,
-      allowedCopyScope: 'AAD',
-      infrastructureEncryptionEnabled: true,
-      publicNetworkAccessEnabled: ipRules.length > 0,
-      networkRules: {
-        defaultAction: 'Deny',
-        bypass: ['AzureServices'],
-        ipRules: ipRules.length > 0 ? ipRules : undefined,
-      },
-      sasPolicy: { expirationPeriod: '00.01:00:00', expirationAction: 'Block' },
-      blobProperties: {
-        versioningEnabled: true,
-        changeFeedEnabled: true,
-        changeFeedRetentionInDays: recoveryDays,
-        deleteRetentionPolicy: { days: recoveryDays },
-        containerDeleteRetentionPolicy: { days: recoveryDays },
-      },
-      lifecycle: lifecycleOf(guarded, ...(props.ignoreChanges ?? [])),
-    });
+      replication: replicationFor(this),
+      allowedIpRules,
+      ignoreChanges,
+      sasHours: 1,
+      recoveryDays,
+      // a state is brought back as the version that it was, one by one
+      restoreDays: 0,
+      withoutLastAccess: true,
+      guarded,
+    }).storageAccount;
   }
 
   /** Each run writes a version of each state that it changes: without an end they pile up. */
