@@ -1,0 +1,2 @@
+export * from './sas-issuer';
+export * from './sas-options';
