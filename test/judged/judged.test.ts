@@ -6,7 +6,25 @@ import { AzureProviders, Environment, Workload } from '../../src';
 import { judge, StackVerdict } from '../../src/testing';
 import { ENVIRONMENTS } from '../support';
 import { describeJudged } from '../testing/terraform/with-terraform';
-import { borrowed, loaded, plain } from './everything';
+import * as everything from './everything';
+import { Subject, SUBJECTS } from './subjects';
+
+/** The extremes; CI judges all of them. */
+const JUDGED = process.env.JUDGED_ENVIRONMENTS === 'all' ? ENVIRONMENTS : [Environment.DEV, Environment.PROD];
+
+/** What the programs on top of existing resources are handed, all of them. */
+const SUPPLIED = [
+  'azurerm_communication_service',
+  'azurerm_dns_zone',
+  'azurerm_key_vault',
+  'azurerm_log_analytics_workspace',
+  'azurerm_managed_redis',
+  'azurerm_private_dns_zone',
+  'azurerm_redis_cache',
+  'azurerm_subnet',
+  'azurerm_user_assigned_identity',
+  'azurerm_virtual_network',
+];
 
 const MARKER = 'a-secret-that-must-not-be-found';
 
@@ -15,25 +33,31 @@ const folders: string[] = [];
 afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
 /** One stack per environment, all judged in one go. */
-async function verdictsOn(define: (workload: Workload) => void, environments = ENVIRONMENTS): Promise<StackVerdict[]> {
+async function verdictsOn(how: keyof Subject): Promise<StackVerdict[]> {
   const outdir = mkdtempSync(join(tmpdir(), 'judged-'));
   folders.push(outdir);
   const app = new App({ outdir });
-  for (const environment of environments) {
+  for (const environment of JUDGED) {
     const stack = new TerraformStack(app, environment.name);
     new AzureProviders(stack, 'Providers', { environment });
-    define(new Workload(stack, 'Billing', {
-      name: 'billing',
-      environment,
-      location: 'westeurope',
-      owner: 'team-billing',
-      costCenter: '4711',
-      organization: 'example.com',
-    }));
+    for (const [name, subject] of Object.entries({ billing: everything, ...SUBJECTS })) {
+      subject[how]?.(workloadNamed(name, stack, environment));
+    }
   }
   app.synth();
   handIn(outdir);
   return judge([outdir], { plan: true });
+}
+
+function workloadNamed(name: string, stack: TerraformStack, environment: Environment): Workload {
+  return new Workload(stack, name, {
+    name,
+    environment,
+    location: 'westeurope',
+    owner: 'team-billing',
+    costCenter: '4711',
+    organization: 'example.com',
+  });
 }
 
 /** Every ephemeral variable is handed the marker, as a pipeline would hand in a secret. */
@@ -57,42 +81,34 @@ const addressesOf = ({ plan }: StackVerdict) =>
 
 describeJudged('terraform accepts every construct in every environment', () => {
   test('as it is when nothing is said', async () => {
-    const verdicts = await verdictsOn(plain);
+    const verdicts = await verdictsOn('plain');
 
     expect(findingsOf(verdicts)).toEqual([]);
-    expect(verdicts.map(({ stack }) => stack).sort()).toEqual(ENVIRONMENTS.map(({ name }) => name).sort());
+    expect(verdicts.map(({ stack }) => stack).sort()).toEqual(JUDGED.map(({ name }) => name).sort());
     verdicts.forEach((verdict) => expect(addressesOf(verdict).length).toBeGreaterThan(30));
-  }, 60_000);
+  }, 120_000);
 
   test('with everything switched on, and without a secret in any plan', async () => {
-    const verdicts = await verdictsOn(loaded);
+    const verdicts = await verdictsOn('loaded');
 
     expect(findingsOf(verdicts)).toEqual([]);
     expect(Object.values(process.env)).toContain(MARKER);
     for (const { plan } of verdicts) {
       expect(JSON.stringify(plan)).not.toContain(MARKER);
       const secrets = plan!.resource_changes!.filter(({ type }) => type === 'azurerm_key_vault_secret');
-      expect(secrets).toHaveLength(3);
+      expect(secrets.length).toBeGreaterThanOrEqual(3);
       for (const { change } of secrets) {
         expect([change.after.value ?? null, change.after.value_wo ?? null]).toEqual([null, null]);
       }
     }
-  }, 60_000);
+  }, 120_000);
 
   test('on top of what exists already, of which nothing is made again', async () => {
-    const verdicts = await verdictsOn(borrowed, [Environment.DEV, Environment.PROD]);
+    const verdicts = await verdictsOn('borrowed');
 
     expect(findingsOf(verdicts)).toEqual([]);
     for (const verdict of verdicts) {
-      expect(new Set(addressesOf(verdict))).toEqual(
-        new Set([
-          'azurerm_linux_web_app',
-          'azurerm_linux_web_app_slot',
-          'azurerm_private_endpoint',
-          'azurerm_resource_group',
-          'azurerm_role_assignment',
-        ]),
-      );
+      expect(addressesOf(verdict).filter((type) => SUPPLIED.includes(type))).toEqual([]);
     }
-  }, 60_000);
+  }, 120_000);
 });

@@ -1,0 +1,17 @@
+import { Workload } from '../../../src';
+import * as redis from './redis';
+
+type Define = (workload: Workload) => void;
+
+/** What one family of constructs has to show, each in a workload of its own. */
+export interface Subject {
+  /** As it is when nothing is said. */
+  readonly plain: Define;
+  /** With everything that adds something. */
+  readonly loaded: Define;
+  /** On top of what exists already. */
+  readonly borrowed?: Define;
+}
+
+/** The families, by the names of their workloads. */
+export const SUBJECTS: { readonly [name: string]: Subject } = { redis };
