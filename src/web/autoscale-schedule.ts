@@ -1,22 +1,4 @@
-/**
- * A day of the week.
- */
-export enum Weekday {
-  /** Monday. */
-  MONDAY = 'Monday',
-  /** Tuesday. */
-  TUESDAY = 'Tuesday',
-  /** Wednesday. */
-  WEDNESDAY = 'Wednesday',
-  /** Thursday. */
-  THURSDAY = 'Thursday',
-  /** Friday. */
-  FRIDAY = 'Friday',
-  /** Saturday. */
-  SATURDAY = 'Saturday',
-  /** Sunday. */
-  SUNDAY = 'Sunday',
-}
+import { Weekday } from '../core/weekday';
 
 /**
  * Other limits of autoscale at certain hours.

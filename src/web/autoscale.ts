@@ -3,9 +3,10 @@ import {
   MonitorAutoscaleSettingProfileRule,
 } from '@cdktf/provider-azurerm/lib/monitor-autoscale-setting';
 import { halfOf } from '../core/arithmetic';
+import { timeZonesLike, windowsTimeZone } from '../core/time-zones';
 import { isComputed, isWholeBetween, shown } from '../core/validation';
-import { ScaleSchedule, Weekday } from './autoscale-schedule';
-import { timeZonesLike, windowsTimeZone } from './time-zones';
+import { Weekday } from '../core/weekday';
+import { ScaleSchedule } from './autoscale-schedule';
 
 /** Profiles that one autoscale setting takes. */
 const MOST_PROFILES = 20;

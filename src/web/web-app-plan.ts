@@ -110,6 +110,12 @@ export class WebAppPlan extends WebAppPlanBase {
     workload.announce(this, props);
   }
 
+  /** When it scaled, and why, is what a plan has to tell. */
+  public override toMonitoringTarget(): MonitoringTarget {
+    const { autoscaleSetting } = this.resources;
+    return { ...super.toMonitoringTarget(), logSources: autoscaleSetting ? { Autoscale: autoscaleSetting.id } : {} };
+  }
+
   /**
    * Lets the requests of an app decide as well, where there is something to decide.
    *

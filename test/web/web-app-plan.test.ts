@@ -106,14 +106,21 @@ describe('environments', () => {
 
   test('a plan watches processor, memory and queue', () => {
     const plan = new WebAppPlan(workloadIn(Environment.DEV), 'Plan');
-    const { metricNamespace, signals } = plan.toMonitoringTarget();
+    const { metricNamespace, signals, logSources } = plan.toMonitoringTarget();
 
     expect(metricNamespace).toBe('Microsoft.Web/serverfarms');
+    expect(logSources).toEqual({});
     expect(signals.map(({ metric, threshold }) => [metric?.metricName, threshold])).toEqual([
       ['CpuPercentage', 80],
       ['MemoryPercentage', 80],
       ['HttpQueueLength', 100],
     ]);
+  });
+
+  test('a plan that scales by itself tells when it did', () => {
+    const plan = new WebAppPlan(workloadIn(Environment.PROD), 'Plan');
+
+    expect(Object.keys(plan.toMonitoringTarget().logSources)).toEqual(['Autoscale']);
   });
 });
 

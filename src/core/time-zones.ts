@@ -1,5 +1,5 @@
 /**
- * Names of time zones by which Azure's autoscale knows those of the IANA data base.
+ * Names of time zones by which Azure knows those of the IANA data base.
  *
  * Source: windowsZones of the Unicode CLDR, its territory 001 and the capitals of Azure's regions.
  */
@@ -67,7 +67,7 @@ const WINDOWS_NAMES: { readonly [iana: string]: string } = {
 };
 
 /**
- * The name that Azure's autoscale has for a time zone of the IANA data base, if it is one of the known ones.
+ * The name that Azure has for a time zone of the IANA data base, if it is one of the known ones.
  */
 export function windowsTimeZone(iana: string): string | undefined {
   return Object.hasOwn(WINDOWS_NAMES, iana) ? WINDOWS_NAMES[iana] : undefined;
