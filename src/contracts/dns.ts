@@ -14,6 +14,8 @@ export enum DnsRecordType {
   CNAME = 'CNAME',
   /** A mail exchange, as `<preference> <host>`. */
   MX = 'MX',
+  /** A server that answers for a part of the zone: delegation. */
+  NS = 'NS',
   /** A text, e.g. a proof of ownership. */
   TXT = 'TXT',
 }
@@ -24,6 +26,35 @@ export enum DnsRecordType {
 export interface DnsRecord {
   /** Terraform address of the record set, for `dependsOn` of what needs it to resolve. */
   readonly terraformAddress: string;
+}
+
+/**
+ * How a record set is kept.
+ */
+export interface DnsRecordOptions {
+  /**
+   * Seconds for which resolvers may remember the answer, 1 to 2147483647; of several wishes the shortest counts.
+   *
+   * @default - 300 for what leads to services and proves ownership, 3600 for the rest
+   */
+  readonly timeToLiveSeconds?: number;
+
+  /**
+   * Whether the values are tokens that prove ownership, and that Azure empties once it has seen them.
+   *
+   * An empty token becomes `validated`, since a record must not be empty, and a set of nothing but proofs is left as it is
+   * once it is there, until what it proves is made anew.
+   *
+   * @default false
+   */
+  readonly provesOwnership?: boolean;
+
+  /**
+   * Terraform addresses of what must be there before the name leads anywhere.
+   *
+   * @default - nothing beside what the values refer to
+   */
+  readonly after?: string[];
 }
 
 /**
@@ -42,6 +73,17 @@ export interface IDnsZone extends IConstruct {
    * @param type Type of the record.
    * @param name Name below the zone; `@` is the zone itself.
    * @param values One or more values, as the type spells them.
+   * @param options How the record set is kept.
    */
-  addRecord(type: DnsRecordType, name: string, values: string[]): DnsRecord;
+  addRecord(type: DnsRecordType, name: string, values: string[], options?: DnsRecordOptions): DnsRecord;
+
+  /**
+   * Asks for an alias, which follows a resource of Azure and answers nothing when that is gone; also for the zone itself.
+   *
+   * @param type A, AAAA or CNAME.
+   * @param name Name below the zone; `@` is the zone itself.
+   * @param resourceId Azure resource id of the target, e.g. of a Front Door endpoint.
+   * @param options How the record set is kept.
+   */
+  addAlias(type: DnsRecordType, name: string, resourceId: string, options?: DnsRecordOptions): DnsRecord;
 }
