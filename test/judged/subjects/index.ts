@@ -1,4 +1,5 @@
 import { Workload } from '../../../src';
+import * as edge from './edge';
 import * as redis from './redis';
 
 type Define = (workload: Workload) => void;
@@ -14,4 +15,4 @@ export interface Subject {
 }
 
 /** The families, by the names of their workloads. */
-export const SUBJECTS: { readonly [name: string]: Subject } = { redis };
+export const SUBJECTS: { readonly [name: string]: Subject } = { edge, redis };
