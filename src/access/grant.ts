@@ -8,7 +8,7 @@ import { Workload } from '../core/workload';
 import { countAssignment } from './assignment-limit';
 import { rememberGrant } from './grant-registry';
 import { organizationProblem } from './organization-problem';
-import { uuidOf } from './uuid';
+import { uuidOf } from '../core/uuid';
 
 /** A role as Azure stores it; the provider replaces an assignment with the bare form in every plan. */
 const ROLE_DEFINITION_ID =

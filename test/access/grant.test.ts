@@ -2,7 +2,7 @@ import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
 import { TerraformVariable } from 'cdktf';
 import { Construct } from 'constructs';
 import { Environment, Grant, IPrincipal, ManagedIdentity, Principal, Workload } from '../../src';
-import { uuidV5 } from '../../src/access/uuid';
+import { uuidV5 } from '../../src/core/uuid';
 import { groupIn, Rendered, stackNamed, workloadIn } from '../support';
 
 const RESOURCE = '/subscriptions/0/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/acme';
