@@ -1,4 +1,6 @@
+import * as path from 'path';
 import { judge, StackVerdict } from '../../src/testing/terraform';
+import { drawDashboards } from './dashboards';
 import { programsIn } from './programs';
 import { reportOf } from './report';
 import { synthesize } from './synthesis';
@@ -37,6 +39,10 @@ export async function demo({ examples, outdir, bindings, terraform, say }: DemoO
     });
   }
   say(`\n${reportOf(outdir, stacks, verdicts)}`);
+  const page = drawDashboards(outdir, stacks);
+  if (page !== undefined) {
+    say(`\nDashboards are drawn in ${path.relative(process.cwd(), page)}`);
+  }
   if (problems.length > 0) {
     say(`\n${problems.join('\n')}`);
   }
