@@ -107,7 +107,9 @@ describe('defaults', () => {
 
     appIn(workload);
 
-    const links = ['conn-string', 'instrumentation-key', 'resource-id'].map((suffix) => `link: /app-insights-${suffix}`);
+    const links = ['conn-string', 'instrumentation-key', 'resource-id'].map(
+      (suffix) => `link: /app-insights-${suffix}`,
+    );
     const tags = [...links, 'rollout-candidate', 'rollout-previous'].map((name) => `tags["hidden-${name}"]`);
     const ignore_changes = ['app_settings["RELEASE_VERSION"]', ...tags];
     expect(site(workload).lifecycle).toEqual({ ignore_changes });
