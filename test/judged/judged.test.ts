@@ -22,7 +22,6 @@ const SUPPLIED = [
   'azurerm_private_dns_zone',
   'azurerm_redis_cache',
   'azurerm_subnet',
-  'azurerm_user_assigned_identity',
   'azurerm_virtual_network',
 ];
 

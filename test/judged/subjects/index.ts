@@ -1,6 +1,10 @@
 import { Workload } from '../../../src';
+import * as cost from './cost';
 import * as edge from './edge';
+import * as email from './email';
+import * as watching from './observability';
 import * as redis from './redis';
+import * as site from './static-site';
 
 type Define = (workload: Workload) => void;
 
@@ -15,4 +19,11 @@ export interface Subject {
 }
 
 /** The families, by the names of their workloads. */
-export const SUBJECTS: { readonly [name: string]: Subject } = { edge, redis };
+export const SUBJECTS: { readonly [name: string]: Subject } = {
+  cost,
+  edge,
+  email,
+  watching,
+  redis,
+  site,
+};
