@@ -104,6 +104,13 @@ export interface QueryCondition {
    * @default - the number of rows
    */
   readonly measureColumn?: string;
+
+  /**
+   * Columns that tell things apart: each combination of their values is alerted on, and resolved, by itself; 6 at most.
+   *
+   * @default - all rows together
+   */
+  readonly splitBy?: string[];
 }
 
 /**

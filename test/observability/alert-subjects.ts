@@ -1,0 +1,68 @@
+import { readdirSync } from 'fs';
+import { join } from 'path';
+import { Construct } from 'constructs';
+import * as library from '../../src';
+import { Environment, IMonitored, SecureWebApp, Signal, WebAppRuntime, Workload } from '../../src';
+import { alertTable } from '../../src/observability/alert-table';
+import * as everything from '../judged/everything';
+import { workloadIn } from '../support';
+
+type Program = (workload: Workload) => void;
+
+/** An app that answers probes from the internet, which the others do not. */
+function publicly(workload: Workload): void {
+  new SecureWebApp(workload, 'Api', { publiclyReachable: true, runtime: WebAppRuntime.node('22-lts') });
+}
+
+/** The programs that are judged, family by family. */
+function programs(): Program[] {
+  const folder = join(__dirname, '../judged/subjects');
+  const families: Array<{ [name: string]: Program }> = readdirSync(folder)
+    .sort()
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    .map((file) => require(join(folder, file)));
+  return [everything, ...families]
+    .flatMap(({ plain, loaded }) => [plain, loaded])
+    .filter((program) => program !== undefined)
+    .concat(publicly);
+}
+
+/** Every alert of every kind of construct that the judged programs have. */
+export function alertTableOfAll(): string {
+  const kinds = new Map<string, { signals: Map<string, Signal>; health: Set<string> }>();
+  for (const program of programs()) {
+    const workload = workloadIn(Environment.PROD);
+    program(workload);
+    for (const monitored of workload.node.findAll().filter(isMonitored)) {
+      const { signals, healthUrls = {} } = monitored.toMonitoringTarget();
+      const name = monitored.constructor.name;
+      const kind = kinds.get(name) ?? { signals: new Map(), health: new Set() };
+      kinds.set(name, kind);
+      signals.filter(({ key }) => !kind.signals.has(key)).forEach((signal) => kind.signals.set(signal.key, signal));
+      Object.keys(healthUrls).forEach((key) => kind.health.add(key));
+    }
+  }
+  return alertTable(
+    [...kinds].map(([construct, { signals, health }]) => ({
+      construct,
+      signals: [...signals.values()],
+      healthKeys: [...health].sort(),
+    })),
+    unwatched([...kinds.keys()]),
+  );
+}
+
+/** Whether something says what is worth watching on it; what is defined elsewhere says what its owned kind does. */
+function isMonitored(x: object): x is IMonitored {
+  return 'toMonitoringTarget' in x && x.constructor.name !== 'Import';
+}
+
+/** Constructs that have nothing to be watched; one that has, but that no judged program holds, is missing there. */
+function unwatched(watched: string[]): string[] {
+  const constructs = Object.entries<any>(library).filter(([, x]) => x?.prototype instanceof Construct);
+  const missing = constructs.filter(([name, x]) => 'toMonitoringTarget' in x.prototype && !watched.includes(name));
+  if (missing.length > 0) {
+    throw new Error(`no judged program has ${missing.map(([name]) => name).join(', ')}`);
+  }
+  return constructs.map(([name]) => name).filter((name) => !watched.includes(name));
+}

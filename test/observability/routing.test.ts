@@ -1,0 +1,368 @@
+import { Token } from 'cdktf';
+import {
+  AlertRoute,
+  ChatChannel,
+  Environment,
+  MaintenanceWindow,
+  ObservabilityStackProps,
+  Severity,
+  Weekday,
+} from '../../src';
+import { Rendered, workloadIn } from '../support';
+import { GROUP, secretIn, stackIn, Widget } from './fixtures';
+
+const GROUPS = 'azurerm_monitor_action_group';
+const RULE = 'azurerm_monitor_scheduled_query_rules_alert_v2';
+const WINDOW = 'azurerm_monitor_alert_processing_rule_suppression';
+const AT = 'stack/Billing/Observability: ';
+const EXISTING = `${GROUP}/providers/Microsoft.Insights/actionGroups/ag`;
+
+function rendered(props: Partial<ObservabilityStackProps>): Rendered {
+  const workload = workloadIn(Environment.DEV);
+  new Widget(workload, 'one');
+  stackIn(workload, props);
+  return new Rendered(workload);
+}
+
+describe('routes', () => {
+  const found = rendered({
+    routes: {
+      team: {
+        emails: ['Team@example.com', 'ops@example.com'],
+        webhooks: ['https://alerts.example.com/azure'],
+        actionGroupIds: [EXISTING],
+      },
+      'on-call': {
+        severities: [Severity.P0, Severity.P1],
+        emails: ['team@example.com'],
+        phones: [{ countryCode: '49', phoneNumber: '1701234567' }],
+      },
+    },
+  });
+
+  test('tell everybody by e-mail, and those on call by text message as well, each once', () => {
+    const emails = (group: any) => group.email_receiver.map((receiver: any) => receiver.email_address);
+    const [p0, p2] = ['P0', 'P2'].map((severity) => found.at(GROUPS, `ActionGroups/${severity}/Resource`));
+    expect(emails(p0)).toEqual(['ops@example.com', 'team@example.com']);
+    expect(emails(p2)).toEqual(['ops@example.com', 'Team@example.com']);
+    expect(p0.sms_receiver).toEqual([{ country_code: '49', name: 'sms-49-1701234567', phone_number: '1701234567' }]);
+    expect(p2.sms_receiver).toEqual([]);
+    expect(p0.short_name).toBe('billing-P0');
+    expect(p0.email_receiver[0].use_common_alert_schema).toBe(true);
+    expect(p0.webhook_receiver[0]).toMatchObject({
+      service_uri: 'https://alerts.example.com/azure',
+      use_common_alert_schema: true,
+    });
+  });
+
+  test('call existing action groups beside our own', () => {
+    const { action } = found.at('azurerm_monitor_metric_alert', 'one/Busy/Resource');
+    expect(action.map((called: any) => called.action_group_id)).toEqual([
+      expect.stringContaining('ActionGroups_P2'),
+      EXISTING,
+    ]);
+    const { action: logAction } = found.at(RULE, 'ErrorRate/Resource');
+    expect(logAction.action_groups).toEqual([expect.stringContaining('ActionGroups_P1'), EXISTING]);
+  });
+
+  test('make no group that would call nobody', () => {
+    const only = rendered({ routes: { team: { actionGroupIds: [EXISTING], severities: [Severity.P0, Severity.P1] } } });
+    expect(only.all(GROUPS)).toEqual([]);
+    expect(only.at('azurerm_monitor_metric_alert', 'one/Busy/Resource').action).toEqual([]);
+  });
+
+  test('the short name of a group has twelve characters at most', () => {
+    const workload = workloadIn(Environment.DEV, { name: 'longworkload' });
+    stackIn(workload, { escalation: { emails: ['boss@example.com'] } });
+    const names = new Rendered(workload).all(GROUPS).map(({ short_name: name }) => name);
+    expect(names.sort()).toEqual(['longwork-ESC', 'longworkl-P0', 'longworkl-P1', 'longworkl-P2', 'longworkl-P3']);
+  });
+});
+
+describe('channels', () => {
+  const workload = workloadIn(Environment.DEV);
+  const secret = (name: string) => secretIn(workload, name);
+  const stack = stackIn(workload, {
+    routes: {
+      chat: {
+        channels: [
+          ChatChannel.teams(secret('teams')),
+          ChatChannel.slack(secret('slack')),
+          ChatChannel.pagerDuty(secret('pagerduty')),
+          ChatChannel.webhook(secret('webhook')),
+        ],
+      },
+    },
+  });
+  const found = new Rendered(workload);
+  const bodyOf = (kind: string, step: string) =>
+    JSON.parse(found.at('azurerm_logic_app_action_custom', `chat/${kind}/${step}`).body);
+
+  test('are workflows that read the address in the vault under an identity of their own, each time', () => {
+    expect(bodyOf('Teams', 'Read')).toMatchObject({
+      inputs: {
+        method: 'GET',
+        uri: expect.stringMatching(/^https:\/\/kv-shared\.vault\.azure\.net\/secrets\/teams\?api-version=7\.4$/),
+        authentication: { type: 'ManagedServiceIdentity', audience: 'https://vault.azure.net' },
+      },
+      runtimeConfiguration: { secureData: { properties: ['outputs'] } },
+    });
+    const grants = found.all('azurerm_role_assignment').map(({ role_definition_name: role, scope }) => [role, scope]);
+    expect(grants).toContainEqual(['Key Vault Secrets User', expect.stringMatching(/\/secrets\/teams$/)]);
+    expect(found.at('azurerm_logic_app_workflow', 'chat/Teams/Resource').identity.type).toBe('UserAssigned');
+  });
+
+  test.each([
+    ['Teams', 'application/vnd.microsoft.card.adaptive'],
+    ['Slack', '"text":"*@{'],
+    ['PagerDuty', '"@triggerBody()"'],
+    ['Webhook', '"@triggerBody()"'],
+  ])('%s gets what it understands, at an address that no history of runs shows', (kind, part) => {
+    const { inputs, runtimeConfiguration, runAfter } = bodyOf(kind, 'Post');
+    expect(JSON.stringify(inputs.body)).toContain(part);
+    expect(inputs.uri).toBe("@{body('ReadAddress')?['value']}");
+    expect(runtimeConfiguration.secureData.properties).toEqual(['inputs']);
+    expect(runAfter).toEqual({ ReadAddress: ['Succeeded'] });
+  });
+
+  test('are called by action groups, and the rest of the definition is written one step at a time', () => {
+    const [receiver] = found.at(GROUPS, 'ActionGroups/P0/Resource').logic_app_receiver;
+    expect(receiver).toMatchObject({ name: 'chat-PagerDuty', use_common_alert_schema: true });
+    expect(receiver.callback_url).toMatch(/^\$\{azurerm_logic_app_trigger_http_request\..*\.callback_url\}$/);
+    expect(found.at('azurerm_logic_app_action_custom', 'Teams/Post').depends_on).toHaveLength(1);
+    expect(found.at('azurerm_logic_app_action_custom', 'Teams/Read').depends_on).toHaveLength(1);
+  });
+
+  test('raise an alert themselves when they do not deliver', () => {
+    expect(Object.keys(stack.resources.metricAlerts)).toContain('Channel/chat/Teams/Undelivered');
+    expect(Object.keys(stack.resources.channelWorkflows).sort()).toEqual([
+      'chat/PagerDuty',
+      'chat/Slack',
+      'chat/Teams',
+      'chat/Webhook',
+    ]);
+  });
+});
+
+describe('escalation', () => {
+  test('tells others of alerts that are still new after a quarter of an hour', () => {
+    const found = rendered({ escalation: { emails: ['boss@example.com'] } });
+    const rule = found.at(RULE, 'Observability/Escalation/Resource');
+    expect(rule).toMatchObject({ severity: 0, evaluation_frequency: 'PT5M', identity: { type: 'UserAssigned' } });
+    const { query, dimension } = rule.criteria[0];
+    expect(query).toContain('arg("").alertsmanagementresources');
+    expect(query).toContain('in ("Sev0", "Sev1")');
+    expect(query).toContain('ago(15m)');
+    expect(query).toContain(`Alert !endswith "${rule.name}"`);
+    expect(dimension.map(({ name }: { name: string }) => name)).toEqual(['Alert', 'AlertId']);
+    expect(rule.action.action_groups).toEqual([expect.stringContaining('Escalation')]);
+    expect(found.only('azurerm_role_assignment')).toMatchObject({ role_definition_name: 'Monitoring Reader' });
+    expect(rule.depends_on).toHaveLength(1);
+  });
+
+  test('reads a workspace that lies elsewhere, too; and can be about other severities and times', () => {
+    const found = rendered({
+      workspaceId: `${GROUP}/providers/Microsoft.OperationalInsights/workspaces/log`,
+      escalation: { severities: [Severity.P0], actionGroupIds: [EXISTING] },
+      escalationMinutes: 30,
+    });
+    const rule = found.at(RULE, 'Observability/Escalation/Resource');
+    expect(rule.criteria[0].query).toContain('in ("Sev0")');
+    expect(rule.criteria[0].query).toContain('ago(30m)');
+    expect(rule.action.action_groups).toEqual([EXISTING]);
+    expect(found.all('azurerm_role_assignment').map(({ scope }) => scope)).toContain(
+      `${GROUP}/providers/Microsoft.OperationalInsights/workspaces/log`,
+    );
+  });
+
+  test('can be disabled by key', () => {
+    const found = rendered({
+      escalation: { emails: ['boss@example.com'] },
+      alerts: { Escalation: { disabled: true } },
+    });
+    expect(JSON.stringify(found.all(RULE))).not.toContain('alertsmanagementresources');
+    expect(found.all('azurerm_role_assignment')).toEqual([]);
+  });
+});
+
+describe('maintenance', () => {
+  const windows: { [key: string]: MaintenanceWindow } = {
+    night: { timeZone: 'Europe/Berlin' },
+    weekend: { days: [Weekday.SUNDAY, Weekday.SATURDAY], from: '02:00', to: '04:30', severities: [Severity.P1] },
+    move: { startsAt: '2027-01-02T18:00:00', endsAt: '2027-01-03T06:00:00' },
+  };
+  const found = rendered({ maintenance: windows });
+
+  test('is from six to six unless one says otherwise, and only about what can wait', () => {
+    const { condition, schedule, scopes } = found.at(WINDOW, 'Maintenance/night/Resource');
+    expect(condition.severity).toEqual({ operator: 'Equals', values: ['Sev2', 'Sev3'] });
+    expect(schedule).toEqual({
+      time_zone: 'W. Europe Standard Time',
+      recurrence: { daily: [{ start_time: '18:00:00', end_time: '06:00:00' }] },
+    });
+    expect(scopes).toEqual([expect.stringContaining('azurerm_resource_group.')]);
+  });
+
+  test('can be on some days', () => {
+    const { condition, schedule } = found.at(WINDOW, 'Maintenance/weekend/Resource');
+    expect(condition.severity.values).toEqual(['Sev1']);
+    expect(schedule.recurrence.weekly).toEqual([
+      { days_of_week: ['Saturday', 'Sunday'], start_time: '02:00:00', end_time: '04:30:00' },
+    ]);
+  });
+
+  test('can be once', () => {
+    expect(found.at(WINDOW, 'Maintenance/move/Resource').schedule).toEqual({
+      time_zone: 'UTC',
+      effective_from: '2027-01-02T18:00:00',
+      effective_until: '2027-01-03T06:00:00',
+    });
+  });
+
+  test.each<[MaintenanceWindow, string]>([
+    [{ from: '25:00' }, '\'from\' must be a time as HH:MM, got "25:00"'],
+    [{ to: '6' }, '\'to\' must be a time as HH:MM, got "6"'],
+    [{ from: '06:00', to: '06:00' }, "'from' and 'to' must differ: nobody would ever be told of anything"],
+    [{ startsAt: '2027-01-02T18:00:00' }, "'startsAt' and 'endsAt' need each other"],
+    [
+      { startsAt: '2027-01-02', endsAt: '2027-01-03T06:00:00' },
+      '\'startsAt\' must be a time as YYYY-MM-DDTHH:MM:SS, without a zone; got "2027-01-02"',
+    ],
+    [
+      { startsAt: '2027-01-03T06:00:00', endsAt: '2027-01-02T06:00:00' },
+      "'endsAt' must be after 'startsAt', got 2027-01-02T06:00:00 and 2027-01-03T06:00:00",
+    ],
+    [
+      { startsAt: '2027-01-02T06:00:00', endsAt: '2027-01-03T06:00:00', from: '01:00' },
+      "'startsAt' and 'endsAt' are for once; leave out 'from', 'to' and 'days'",
+    ],
+    [{ days: [] }, "'days' must name at least one; leave it out for every day"],
+    [{ severities: [] }, "'severities' must name at least one"],
+    [
+      { timeZone: 'Europe/Berln' },
+      '\'timeZone\' must be a time zone of the IANA data base that Azure has a name for, such as Europe/Berlin; got "Europe/Berln"',
+    ],
+  ])('%j is refused', (window, problem) => {
+    expect(() => rendered({ maintenance: { x: window } })).toThrow(new Error(`${AT}maintenance "x": ${problem}`));
+  });
+
+  test('a key that could be no address is refused', () => {
+    expect(() => rendered({ maintenance: { 'a b': {} } })).toThrow(
+      new Error(
+        `${AT}maintenance "a b": must have a key that starts with a letter and has only letters, digits and hyphens`,
+      ),
+    );
+  });
+});
+
+describe('fails', () => {
+  const TEAM = ['team@example.com'];
+
+  test.each<[string, AlertRoute, string]>([
+    [
+      'nobody',
+      {},
+      '\'routes\' must reach somebody for P0 and P1, or nobody ever hears of it; route "team": must tell somebody: give it emails, phones, webhooks, channels or action groups',
+    ],
+    [
+      'nobody for the worst',
+      { emails: TEAM, severities: [Severity.P1] },
+      "'routes' must reach somebody for P0, or nobody ever hears of it",
+    ],
+    [
+      'an address',
+      { emails: ['team'] },
+      'route "team": \'emails\' must be addresses such as ada@example.com, got "team"',
+    ],
+    [
+      'an address twice',
+      { emails: ['a@example.com', 'A@example.com'] },
+      'route "team": \'emails\' must have each once; "A@example.com" is there twice',
+    ],
+    [
+      'a country code with a plus',
+      { phones: [{ countryCode: '+49', phoneNumber: '1701234567' }] },
+      'route "team": \'countryCode\' must be 1 to 3 digits without + or zeros before them, such as 49; got "+49"',
+    ],
+    [
+      'a phone number with a zero',
+      { phones: [{ countryCode: '49', phoneNumber: '0170 1234567' }] },
+      'route "team": \'phoneNumber\' must be 4 to 14 digits without the country\'s code or a zero before them, got "0170 1234567"',
+    ],
+    [
+      'a webhook without TLS',
+      { webhooks: ['http://alerts.example.com'] },
+      'route "team": \'webhooks\' must start with https://, got "http://alerts.example.com"',
+    ],
+    [
+      'a secret address',
+      { webhooks: ['https://alerts.example.com/x?sig=abc'] },
+      "route \"team\": 'webhooks' must hold nothing secret, because whoever reads the state or the action group has it; put the address into a vault, and the secret into 'channels'",
+    ],
+    [
+      'a group',
+      { actionGroupIds: ['ag'] },
+      'route "team": \'actionGroupIds\' must be Azure resource ids of action groups, got "ag"',
+    ],
+    [
+      'many groups',
+      { actionGroupIds: [1, 2, 3, 4, 5].map((i) => `${EXISTING}${i}`) },
+      "'routes' must have fewer than 5 'actionGroupIds': a rule calls 5 groups at most, and one is our own",
+    ],
+    [
+      'many phones',
+      { phones: Array.from({ length: 11 }, (_, i) => ({ countryCode: '49', phoneNumber: `170123450${i}` })) },
+      'route "team": \'phones\' must be 10 at most, got 11',
+    ],
+    [
+      'a list that is not written here',
+      { emails: Token.asList('${var.emails}') },
+      'route "team": \'emails\' must be listed one by one, because each becomes a receiver; got a value that Terraform has yet to compute',
+    ],
+    [
+      'no severity',
+      { emails: TEAM, severities: [] },
+      "'routes' must reach somebody for P0 and P1, or nobody ever hears of it; route \"team\": 'severities' must name at least one; leave it out for all",
+    ],
+  ])('%s', (_, team, problem) => {
+    expect(() => rendered({ routes: { team } })).toThrow(new Error(AT + problem));
+  });
+
+  test('two channels of one kind in a route', () => {
+    const workload = workloadIn(Environment.DEV);
+    const channels = ['a', 'b'].map((name) => ChatChannel.slack(secretIn(workload, name)));
+    expect(() => stackIn(workload, { routes: { team: { channels } } })).toThrow(
+      new Error(
+        `${AT}route "team": 'channels' must have one of each kind; put the other one into a route of its own; "Slack" is there twice`,
+      ),
+    );
+  });
+
+  test('a key that could be no address', () => {
+    expect(() => rendered({ routes: { 'a/b': { emails: TEAM } } })).toThrow(
+      new Error(
+        `${AT}'routes' must have keys that start with a letter and have only letters, digits and hyphens; got "a/b"`,
+      ),
+    );
+  });
+
+  test('a route that is called like the escalation', () => {
+    expect(() => rendered({ routes: { Escalation: { emails: TEAM } } })).toThrow(
+      new Error(`${AT}'routes' must not have the key "Escalation", which stands for the prop 'escalation'`),
+    );
+  });
+
+  test('an escalation that reaches nobody, or a time without one', () => {
+    expect(() => rendered({ escalation: { severities: [Severity.P0] } })).toThrow(
+      new Error(
+        `${AT}route "escalation": must tell somebody: give it emails, phones, webhooks, channels or action groups`,
+      ),
+    );
+    expect(() => rendered({ escalationMinutes: 15 })).toThrow(
+      new Error(`${AT}'escalationMinutes' must come with an 'escalation'`),
+    );
+    expect(() => rendered({ escalation: { emails: TEAM }, escalationMinutes: 4 })).toThrow(
+      new Error(`${AT}'escalationMinutes' must be a whole number from 5 to 1440, got 4`),
+    );
+  });
+});
