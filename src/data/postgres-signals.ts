@@ -40,7 +40,7 @@ export function postgresSignals(maxConnections: number = USUAL_CONNECTIONS): Sig
       runbook: 'postgres-down',
     },
     percentage('Cpu', 'database short of CPU', 'cpu_percent', 80, 'postgres-cpu'),
-    percentage('Memory', 'database short of memory', 'memory_percent', 90, 'postgres-memory'),
+    percentage('Memory', 'database short of memory', 'memory_percent', 80, 'postgres-memory'),
     // at 95 % Azure makes the server read-only, in case it could not grow
     {
       ...percentage('Storage', 'database short of storage', 'storage_percent', 85, 'postgres-storage'),

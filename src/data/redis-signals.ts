@@ -75,7 +75,7 @@ function common(memory: Severity): Signal[] {
   return [
     high('Load', 'cache under load', 'serverLoad', 85, 'redis-load'),
     high('Cpu', 'cache short of CPU', 'percentProcessorTime', 80, 'redis-cpu'),
-    { ...high('Memory', 'cache short of memory', 'usedmemorypercentage', 90, 'redis-memory'), severity: memory },
+    { ...high('Memory', 'cache short of memory', 'usedmemorypercentage', 80, 'redis-memory'), severity: memory },
     {
       ...high('Errors', 'cache reports errors', 'errors', 0, 'redis-errors'),
       metric: { metricName: 'errors', aggregation: MAXIMUM },
