@@ -21,6 +21,8 @@ const SIZES = [
 ];
 /** What has no raw program beside it: how it grows is what counts. */
 const OTHERS: ReadonlyArray<readonly [string, number]> = [
+  ['watched web apps', 10],
+  ['watched web apps', 100],
   ['stacks of one web app', 1],
   ['stacks of one web app', 100],
   ['tenants in one account', 10],

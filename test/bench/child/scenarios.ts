@@ -1,6 +1,7 @@
 import {
   AzureProviders,
   Environment,
+  ObservabilityStack,
   PrivateNetwork,
   SecureWebApp,
   TenantStorageAccount,
@@ -19,6 +20,16 @@ export const COMPARED = 'web apps';
 export const SCENARIOS: Record<string, Scenario> = {
   [COMPARED]: (app, count) => {
     const { workload, network } = platformIn(app, 'bench');
+    for (let n = 1; n <= count; n++) {
+      new SecureWebApp(workload, `App${n}`, { network, runtime: WebAppRuntime.node('22-lts') });
+    }
+  },
+  'watched web apps': (app, count) => {
+    const { workload, network } = platformIn(app, 'bench');
+    new ObservabilityStack(workload, 'Observability', {
+      routes: { team: { emails: ['team@example.com'] } },
+      runbookUrl: 'https://runbooks.example.com/shop',
+    });
     for (let n = 1; n <= count; n++) {
       new SecureWebApp(workload, `App${n}`, { network, runtime: WebAppRuntime.node('22-lts') });
     }
