@@ -30,6 +30,20 @@ export interface RecoveryStep {
   readonly commands: string[];
   /** Minutes it takes, as far as that can be said. */
   readonly minutes: number;
+
+  /**
+   * Minutes of data that are gone afterwards, at most or as a rule.
+   *
+   * @default - not known, or not a question
+   */
+  readonly dataLossMinutes?: number;
+
+  /**
+   * Whether it helps only while the region is there, e.g. when no more than a machine or a zone is away.
+   *
+   * @default false
+   */
+  readonly withinRegion?: boolean;
 }
 
 /**

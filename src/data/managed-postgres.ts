@@ -3,7 +3,9 @@ import { PostgresqlFlexibleServer } from '@cdktf/provider-azurerm/lib/postgresql
 import { PostgresqlFlexibleServerActiveDirectoryAdministrator } from '@cdktf/provider-azurerm/lib/postgresql-flexible-server-active-directory-administrator';
 import { PrivateEndpoint as AzurePrivateEndpoint } from '@cdktf/provider-azurerm/lib/private-endpoint';
 import { Construct } from 'constructs';
+import { BackupBinding, BackupRequest, IBackupSource } from '../contracts/backup';
 import { ConnectionConfig } from '../contracts/connection';
+import { IRehearsed, RecoveryDrill } from '../contracts/drill';
 import { MonitoringTarget } from '../contracts/monitoring';
 import { IPrincipal } from '../contracts/principal';
 import { IRecoverable, RecoveryStep } from '../contracts/recovery';
@@ -16,8 +18,10 @@ import { PrivateLinkTarget } from '../network/private-link-target';
 import { IManagedPostgres, ManagedPostgresAttributes, ManagedPostgresResources } from './managed-postgres-interface';
 import { ManagedPostgresProps } from './managed-postgres-props';
 import { PostgresAccess } from './postgres-access';
+import { postgresBackup } from './postgres-backup';
 import { DatabaseOptions, PostgresDatabase } from './postgres-database';
 import { databaseNameProblem } from './postgres-database-place';
+import { postgresDrills } from './postgres-drill';
 import { EncryptionPlan, encryptionPlan } from './postgres-encryption';
 import { defineFirewallRules, DOMAIN, placementOf } from './postgres-network';
 import { PostgresAdministrator, PostgresHighAvailability } from './postgres-options';
@@ -76,7 +80,7 @@ abstract class ManagedPostgresBase extends Construct implements IManagedPostgres
  * What drifts by design stays as it is: the zones that failovers exchange, and storage that has grown. Terraform makes the server,
  * its administrator, databases and parameters; clients get their roles by `toAccessSteps()`, since that takes SQL.
  */
-export class ManagedPostgres extends ManagedPostgresBase implements IRecoverable {
+export class ManagedPostgres extends ManagedPostgresBase implements IRecoverable, IRehearsed, IBackupSource {
   /** Refers to a server that is defined elsewhere. */
   public static fromAttributes(scope: Construct, id: string, attributes: ManagedPostgresAttributes): IManagedPostgres {
     const { serverId, databaseName, pgBouncer = false } = attributes;
@@ -207,6 +211,14 @@ export class ManagedPostgres extends ManagedPostgresBase implements IRecoverable
     const { geoRedundantBackup, highAvailability } = this.plan;
     const standby = highAvailability !== PostgresHighAvailability.NONE;
     return postgresRecovery(this, geoRedundantBackup, standby, this.replicas());
+  }
+
+  public toRecoveryDrills(): RecoveryDrill[] {
+    return postgresDrills(this, !this.plan.sku.burstable);
+  }
+
+  public bindBackup(request: BackupRequest): BackupBinding {
+    return postgresBackup(this, request);
   }
 
   /** @internal */

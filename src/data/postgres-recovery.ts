@@ -26,7 +26,7 @@ export function postgresRecovery(
   const workload = Workload.of(postgres);
   const group = workload.knownResourceGroupName;
   const { serverName } = postgres;
-  const at = (suffix: string) => `${serverName.slice(0, NAME_LENGTH - suffix.length - 1).replace(/-$/, '')}-${suffix}`;
+  const at = (suffix: string) => serverNameWith(serverName, suffix);
   const pair = regionNamed(workload.location)?.pair;
   return [
     {
@@ -38,6 +38,8 @@ export function postgresRecovery(
         `${CLI} show --resource-group ${group} --name ${at('restored')} --query state --output tsv`,
       ],
       minutes: 60,
+      // logs are archived every five minutes
+      dataLossMinutes: 5,
     },
     ...(standby
       ? [
@@ -47,10 +49,12 @@ export function postgresRecovery(
             summary: `Puts the standby of ${serverName} in its place; Azure does it by itself when the machine or its zone is gone.`,
             commands: [`${CLI} restart --resource-group ${group} --name ${serverName} --failover Forced`],
             minutes: 5,
+            dataLossMinutes: 0,
+            withinRegion: true,
           },
         ]
       : []),
-    ...replicas.flatMap((replica) => promotion(replica, serverName, group)),
+    ...replicas.flatMap((replica) => promotion(replica, serverName, workload)),
     ...(geoRedundant && pair !== undefined
       ? [
           {
@@ -61,15 +65,25 @@ export function postgresRecovery(
               `${CLI} geo-restore --resource-group ${group} --name ${at(pair)} --source-server ${serverName} --location ${pair}`,
             ],
             minutes: 240,
+            dataLossMinutes: 60,
           },
         ]
       : []),
   ];
 }
 
-function promotion(replica: PostgresReplica, primary: string, group: string): RecoveryStep[] {
+/**
+ * The name of a server beside another one.
+ */
+export function serverNameWith(serverName: string, suffix: string): string {
+  return `${serverName.slice(0, NAME_LENGTH - suffix.length - 1).replace(/-$/, '')}-${suffix}`;
+}
+
+function promotion(replica: PostgresReplica, primary: string, workload: Workload): RecoveryStep[] {
   const key = replica.node.id.replace('Replica-', '');
   const { serverName, location, writerHost } = replica;
+  const group = workload.knownResourceGroupName;
+  const withinRegion = location === workload.location;
   const promote = `${CLI} replica promote --resource-group ${group} --name ${serverName} --yes`;
   return [
     {
@@ -78,6 +92,7 @@ function promotion(replica: PostgresReplica, primary: string, group: string): Re
       summary: `Makes the replica in ${location} a server of its own, without what it has not received; then set 'promoted' and point clients at ${serverName}.`,
       commands: [`${promote} --promote-mode Standalone --promote-option Forced`],
       minutes: 15,
+      withinRegion,
     },
     ...(writerHost === undefined
       ? []
@@ -88,6 +103,8 @@ function promotion(replica: PostgresReplica, primary: string, group: string): Re
             summary: `Exchanges ${primary} and its replica in ${location} without loss; ${writerHost} follows. Repeat it with the other name to go back, before the next apply.`,
             commands: [`${promote} --promote-mode SwitchOver --promote-option Planned`],
             minutes: 15,
+            dataLossMinutes: 0,
+            withinRegion,
           },
         ]),
   ];

@@ -95,5 +95,6 @@ function failover(account: string, group: string): RecoveryStep {
       `az storage account failover --name ${account} --resource-group ${group} --yes`,
     ],
     minutes: 60,
+    dataLossMinutes: 15,
   };
 }

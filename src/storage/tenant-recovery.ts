@@ -84,6 +84,7 @@ function failover(name: string, group: string): RecoveryStep {
       `az storage account failover --name ${name} --resource-group ${group} --yes`,
     ],
     minutes: 60,
+    dataLossMinutes: 15,
   };
 }
 

@@ -4,6 +4,7 @@ import { StorageAccount } from '@cdktf/provider-azurerm/lib/storage-account';
 import { StorageManagementPolicy } from '@cdktf/provider-azurerm/lib/storage-management-policy';
 import { Construct } from 'constructs';
 import { Grant } from '../access/grant';
+import { BackupBinding, BackupRequest, IBackupSource } from '../contracts/backup';
 import { ConnectionConfig } from '../contracts/connection';
 import { MonitoringTarget } from '../contracts/monitoring';
 import { IPrincipal } from '../contracts/principal';
@@ -19,9 +20,11 @@ import { defineBlobAccount } from './blob-account';
 import { checkBlobAccounts } from './blob-account-checks';
 import { blobSignals, serviceIds } from './blob-signals';
 import { lifecycleRules } from './lifecycle-rules';
+import { tenantBackup } from './tenant-backup';
 import { countAccount } from './tenant-capacity';
-import { TenantOptions, TenantState } from './tenant-options';
-import { addressesBelow, LeavingTenant, tenantRecovery } from './tenant-recovery';
+import { leavingTenants } from './tenant-leaving';
+import { TenantOptions } from './tenant-options';
+import { tenantRecovery } from './tenant-recovery';
 import { defineRoster, enroll, releaseTenant, tenantId } from './tenant-release';
 import {
   accountProblems,
@@ -84,7 +87,7 @@ abstract class TenantStorageAccountBase extends Construct implements ITenantStor
  * own name. Tenants are data: `tenants`, or `addTenant()`. A tenant leaves in steps: `TenantState.SUSPENDED` takes roles away,
  * `RETAINED` also guards the container, `releasedTenants` has Terraform forget it, and `toRecoverySteps()` knows the rest.
  */
-export class TenantStorageAccount extends TenantStorageAccountBase implements IRecoverable {
+export class TenantStorageAccount extends TenantStorageAccountBase implements IRecoverable, IBackupSource {
   /**
    * Refers to an account that is defined elsewhere.
    *
@@ -209,12 +212,14 @@ export class TenantStorageAccount extends TenantStorageAccountBase implements IR
   }
 
   public toRecoverySteps(): RecoveryStep[] {
-    return tenantRecovery({
-      scope: this,
-      storageAccountName: this.storageAccountName,
-      ...this.decided,
-      leaving: this.leaving(),
-    });
+    const { storageAccountName, decided, released, tenants } = this;
+    const isolated = this.props.isolation === TenantIsolation.ACCOUNT;
+    const leaving = leavingTenants(this, decided.containerNaming, isolated, tenants, released);
+    return tenantRecovery({ scope: this, storageAccountName, ...decided, leaving });
+  }
+
+  public bindBackup(request: BackupRequest): BackupBinding {
+    return tenantBackup(this, request);
   }
 
   private defineTenant(key: string, options: TenantOptions): TenantStorage {
@@ -277,21 +282,5 @@ export class TenantStorageAccount extends TenantStorageAccountBase implements IR
       malwareScanningOnUploadCapGbPerMonth: cap > 0 ? cap : undefined,
       sensitiveDataDiscoveryEnabled: sensitiveDataDiscovery,
     });
-  }
-
-  /** Tenants on their way out, and for those in accounts of their own what Terraform must be told to forget by hand. */
-  private leaving(): LeavingTenant[] {
-    const { isolation } = this.props;
-    const byHand = isolation === TenantIsolation.ACCOUNT ? addressesBelow(this) : [];
-    const retained = this.tenants.filter(({ state }) => state === TenantState.RETAINED);
-    return [
-      ...retained.map(({ tenantKey, containerName }) => ({ key: tenantKey, containerName, byHand, released: false })),
-      ...this.released.map((key) => ({
-        key,
-        containerName: containerNameFor(this, this.decided.containerNaming, key),
-        byHand: [],
-        released: true,
-      })),
-    ];
   }
 }
