@@ -1,0 +1,46 @@
+import { mkdirSync, rmSync, writeFileSync } from 'fs';
+import { dirname, join } from 'path';
+import { ISynthesisSession, TerraformStack } from 'cdktf';
+import { IConstruct } from 'constructs';
+import { GeneratedFile } from './file-tree';
+
+/** Folder beside `stacks` that files for the repository are put in. */
+const FOLDER = 'files';
+
+const TAKEN = Symbol.for('azure-platform-constructs.filesAtSynthesis');
+
+/**
+ * Has synthesis put files beside the stacks, one folder per construct, where the command line finds them.
+ *
+ * cdktf has no hook for files, but each stack says who writes it: we stand in front of that, once per construct.
+ */
+export function writeWhenSynthesized(
+  construct: IConstruct,
+  render: () => GeneratedFile[],
+  stack = stackOf(construct),
+): void {
+  if (stack === undefined || TAKEN in construct) {
+    return;
+  }
+  Object.defineProperty(construct, TAKEN, { value: true });
+  const { synthesizer } = stack;
+  stack.synthesizer = {
+    synthesize(session: ISynthesisSession): void {
+      synthesizer.synthesize(session);
+      write(join(session.outdir, FOLDER, construct.node.path.replace(/\//g, '-')), render());
+    },
+  };
+}
+
+function stackOf(construct: IConstruct): TerraformStack | undefined {
+  return construct.node.scopes.reverse().find(TerraformStack.isStack) as TerraformStack | undefined;
+}
+
+function write(directory: string, files: readonly GeneratedFile[]): void {
+  rmSync(directory, { recursive: true, force: true });
+  for (const { path, content } of files) {
+    const file = join(directory, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
+  }
+}

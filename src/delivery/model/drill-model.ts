@@ -1,0 +1,32 @@
+import { TerraformStack } from 'cdktf';
+import { DrillInterval, IRehearsed } from '../../contracts/drill';
+import { isComputed } from '../../core/validation';
+
+/** A rehearsal of a recovery, in the stage of its stack. */
+export interface DrillModel {
+  readonly stage: string;
+  /** Path of the construct, and the key of the rehearsal. */
+  readonly name: string;
+  readonly interval: DrillInterval;
+  readonly commands: readonly string[];
+  readonly rtoMinutes: number;
+  readonly rpoMinutes: number;
+}
+
+/** What can be rehearsed in a stack; not where Terraform has yet to compute a name, which no pipeline could fill in. */
+export function drillsOf(stack: TerraformStack, stage: string): DrillModel[] {
+  return stack.node
+    .findAll()
+    .filter((construct): construct is IRehearsed => 'toRecoveryDrills' in construct)
+    .flatMap((construct) =>
+      construct.toRecoveryDrills().map(({ key, interval, commands, rtoMinutes, rpoMinutes }) => ({
+        stage,
+        name: `${construct.node.path}/${key}`,
+        interval,
+        commands,
+        rtoMinutes,
+        rpoMinutes,
+      })),
+    )
+    .filter(({ commands }) => !commands.some(isComputed));
+}

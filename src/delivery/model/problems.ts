@@ -1,0 +1,142 @@
+import { Token } from 'cdktf';
+import { isComputed, shown } from '../../core/validation';
+import { HookPoint } from '../hook-point';
+import { ApplicationArtifact, ApplicationTarget, PipelineApplication } from '../pipeline-application';
+import { PipelineLanguage } from '../pipeline-language';
+import { PipelineStep } from '../pipeline-step';
+import { StackModel } from './stack-model';
+
+type Problem = string | false | undefined;
+
+/** Folders and files as workflows may name them: below the root, and nothing that a shell or YAML reads otherwise. */
+const PATH = /^(?!.*(^|\/)\.\.(\/|$))[\w.@*-]+(\/[\w.@*-]+)*$/;
+
+/** What is wrong with an application. */
+export function applicationProblems(name: string, props: PipelineApplication, known: readonly string[]): Problem[] {
+  const { language, directory, registry, artifact, target, rollout, healthPath = '/', slot = 'staging' } = props;
+  const container = artifact === ApplicationArtifact.CONTAINER || (artifact === undefined && registry !== undefined);
+  const ownCommands = language === PipelineLanguage.DOTNET || language === PipelineLanguage.NONE;
+  return [
+    !/^[a-z](?:[a-z0-9-]{0,18}[a-z0-9])$/.test(name) &&
+      `'name' must be 2 to 20 lower-case letters, digits or hyphens, a letter first, got ${shown(name)}`,
+    known.includes(name) && `there is an application ${shown(name)} already`,
+    pathProblem('directory', directory),
+    ...(props.alsoWhen ?? []).map((path) => pathProblem('alsoWhen', path)),
+    props.output !== undefined && pathProblem('output', props.output),
+    container &&
+      registry === undefined &&
+      "'registry' must be given for an image, e.g. 'example.azurecr.io': it is pushed there once, and promoted by digest",
+    registry !== undefined &&
+      !/^[a-z0-9.-]+(:\d+)?$/.test(registry) &&
+      `'registry' must be the login server of a registry, e.g. 'example.azurecr.io', got ${shown(registry)}`,
+    container &&
+      target === ApplicationTarget.STATIC_SITE &&
+      "'artifact' must be a package for a static site: it runs no containers",
+    !/^\/[\w./-]*$/.test(healthPath) && `'healthPath' must be a path, e.g. '/health/ready', got ${shown(healthPath)}`,
+    !/^[a-z0-9][a-z0-9-]{1,39}$/i.test(slot) && `'slot' must be 2 to 40 letters, digits or hyphens, got ${shown(slot)}`,
+    ...rolloutProblems(rollout),
+    ...COMMANDS.flatMap((prop) => commandProblems(prop, props[prop] ?? [])),
+    ...commandProblems('migrations', props.migrations?.commands ?? []),
+    ownCommands &&
+      !container &&
+      props.buildCommands === undefined &&
+      `'buildCommands' must be given: there are no ready-made steps for the language '${language}'`,
+    ...minutesProblem("'timeoutMinutes' of the migrations", props.migrations?.options.timeoutMinutes),
+  ];
+}
+
+/** What is wrong with a stack that is added. */
+export function stackProblems(
+  name: string,
+  stage: string | undefined,
+  after: ReadonlyArray<StackModel | undefined>,
+  known: readonly StackModel[],
+  stages: readonly string[],
+): Problem[] {
+  return [
+    known.some((other) => other.name === name) && `the stack ${shown(name)} was added already`,
+    !/^[\w.-]+$/.test(name) &&
+      `the stack ${shown(name)} must have a name of letters, digits, dots, hyphens and underscores: workflows name it`,
+    stage === undefined &&
+      `'stage' must be given for the stack ${shown(name)}: it has no workload yet, or several of different environments`,
+    stage !== undefined &&
+      !stages.includes(stage) &&
+      `'stage' of the stack ${shown(name)} must be one of ${stages.join(', ')}, got ${shown(stage)}`,
+    after.includes(undefined) && `'after' of the stack ${shown(name)} must name stacks that were added before`,
+    after.some((other) => other !== undefined && other.stage !== stage) &&
+      `'after' of the stack ${shown(name)} must name stacks of the same stage; earlier stages come first anyway`,
+  ];
+}
+
+/** What is wrong with a step that is added. */
+export function stepProblems(
+  point: HookPoint,
+  { name, commands, options }: PipelineStep,
+  before: readonly string[],
+  stages: readonly string[],
+): Problem[] {
+  const unknown = (options.stages ?? []).filter((stage) => !stages.includes(stage));
+  return [
+    !/^[\w(][\w ().,:/-]{0,59}$/.test(name) &&
+      `'name' must be 1 to 60 letters, digits, spaces or ( ) . , : / -, got ${shown(name)}`,
+    before.includes(name) && `there is a step ${shown(name)} at '${point}' already`,
+    commands.length === 0 && "'commands' must not be empty",
+    ...commandProblems('commands', commands),
+    unknown.length > 0 && `'stages' must be of ${stages.join(', ')}, got ${unknown.map(shown).join(', ')}`,
+    options.directory !== undefined && pathProblem('directory', options.directory),
+    point === HookPoint.PULL_REQUEST &&
+      options.azure &&
+      "'azure' must be left out at 'pull-request': code that nobody has reviewed gets no identity that writes",
+    ...Object.entries(options.variables ?? {}).flatMap(([key, value]) => [
+      !/^[A-Z][A-Z0-9_]*$/.test(key) &&
+        `'variables' must have names of capitals, digits and underscores, got ${shown(key)}`,
+      (isComputed(value) || value.includes('${{')) &&
+        `'variables' must be literals, because they are written into a workflow; got ${shown(value)} for ${key}`,
+    ]),
+    ...minutesProblem("'timeoutMinutes'", options.timeoutMinutes),
+  ];
+}
+
+const COMMANDS = [
+  'installCommands',
+  'lintCommands',
+  'typeCommands',
+  'testCommands',
+  'auditCommands',
+  'buildCommands',
+] as const;
+
+/** Whatever an engine would paste into a script before bash reads it can be written by a stranger. */
+function commandProblems(prop: string, commands: readonly string[]): Problem[] {
+  return commands.map(
+    (command) =>
+      (Token.isUnresolved(command) || /\$\{\{|\$\[|##vso/.test(command)) &&
+      `'${prop}' must be commands for bash, without expressions of the engine or of Terraform, got ${shown(command)}`,
+  );
+}
+
+function pathProblem(prop: string, path: string): Problem {
+  return !PATH.test(path) && `'${prop}' must be a path below the root of the repository, got ${shown(path)}`;
+}
+
+function minutesProblem(prop: string, minutes: number = 1): Problem[] {
+  return [
+    !(Number.isInteger(minutes) && minutes >= 1 && minutes <= 120) &&
+      `${prop} must be a whole number from 1 to 120, got ${shown(minutes)}`,
+  ];
+}
+
+function rolloutProblems(steps: PipelineApplication['rollout']): Problem[] {
+  if (steps === undefined) {
+    return [];
+  }
+  const percents = steps.map(({ percent }) => percent);
+  const rising = percents.every((percent, index) => percent > (percents[index - 1] ?? 0));
+  const minutes = steps.map((step) => step.minutes);
+  return [
+    (!rising || percents[percents.length - 1] !== 100 || !percents.every(Number.isInteger)) &&
+      `'rollout' must rise in whole percents and end at 100, got ${percents.join(', ') || 'nothing'}`,
+    minutes.some((each) => !(each >= 0 && each <= 120)) &&
+      `'rollout' must stay 0 to 120 minutes at each step, got ${minutes.join(', ')}`,
+  ];
+}

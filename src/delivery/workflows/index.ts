@@ -1,0 +1,24 @@
+import { PipelineModel } from '../model/pipeline-model';
+import { Workflow } from '../model/workflow';
+import { ApplicationTarget } from '../pipeline-application';
+import { infrastructureWorkflow } from './infrastructure';
+import { hotfixWorkflow, promotionWorkflow } from './promotion';
+import { pullRequestWorkflow } from './pull-request';
+import { rollbackWorkflow } from './rollback';
+import { driftWorkflow, initialiseWorkflow, orphansWorkflow, rehearsalWorkflows } from './scheduled';
+
+/** Every workflow of a pipeline, in no engine's words: what each engine renders. */
+export function workflowsOf(model: PipelineModel): Workflow[] {
+  const { applications, stacks, stages } = model;
+  const hotfixes = stages.some(({ hotfix }) => hotfix) ? applications : [];
+  return [
+    pullRequestWorkflow(model),
+    ...(stacks.length > 0
+      ? [infrastructureWorkflow(model), initialiseWorkflow(model), driftWorkflow(model), orphansWorkflow(model)]
+      : []),
+    ...applications.map((application) => promotionWorkflow(model, application)),
+    ...hotfixes.map((application) => hotfixWorkflow(model, application)),
+    ...(applications.some(({ target }) => target === ApplicationTarget.WEB_APP) ? [rollbackWorkflow(model)] : []),
+    ...rehearsalWorkflows(model),
+  ];
+}

@@ -1,0 +1,312 @@
+// The scripts are plain JavaScript without types: users' pipelines run them as they are
+const { main } = jest.requireActual('../../assets/delivery/rollout.cjs');
+const { Failed, Unsafe } = jest.requireActual('../../assets/delivery/host.cjs');
+const { NEW, OLD, World, versionOf } = jest.requireActual('./fakes/world.cjs');
+
+const MINUTE = 60_000;
+const DEPLOY = { ROLLOUT_ARTIFACT: NEW };
+const RETURN = { ROLLOUT_ACTION: 'return', ROLLOUT_ARTIFACT: NEW };
+/** The same steps, with less time to watch each. */
+const QUICK = { ...DEPLOY, ROLLOUT_STEPS: '10:1,25:1,50:1,100:0' };
+const GATES = JSON.stringify([
+  { name: 'server errors', metric: 'Http5xx', aggregation: 'Total', threshold: 10, scaled: false },
+  { name: 'slow responses', metric: 'HttpResponseTime', aggregation: 'Average', atMost: 3 },
+]);
+
+/** The percentages that the slot got, in order. */
+function percentages(world: any): number[] {
+  const all: number[] = world.state.history.map(({ percent }: any) => percent);
+  return all.filter((percent, index) => percent !== all[index - 1]);
+}
+
+/** Runs a release without a fault, to know how many commands it takes. */
+async function commandsOf(env: object): Promise<string[]> {
+  return (await new World().run(main, env)).commands;
+}
+
+describe('a release that is fine', () => {
+  test('gets 10, 25, 50 and 100 % of the traffic, watched for 5, 10 and 15 minutes, and is swapped in', async () => {
+    const world = new World();
+
+    const run = await world.run(main, { ...DEPLOY, ROLLOUT_GATES: GATES });
+
+    expect(run.error).toBeUndefined();
+    expect(percentages(world)).toEqual([0, 10, 25, 50, 100, 0]);
+    expect(world.serving()).toEqual([NEW]);
+    expect(versionOf(world.state.slot)).toBe(OLD);
+    expect(run.outputs).toEqual({ outcome: 'released', url: 'https://app-shop.example.com' });
+    expect(Math.round(run.tookMs / MINUTE)).toBeGreaterThanOrEqual(30);
+    expect(Math.round(run.tookMs / MINUTE)).toBeLessThan(45);
+  });
+
+  test('nobody is routed to the slot while a swap restarts it', async () => {
+    const commands = (await commandsOf(QUICK)).filter((command) => command !== 'rest get');
+
+    const swap = commands.indexOf('webapp deployment slot swap');
+    expect(commands.slice(swap - 1, swap + 2)).toEqual([
+      'webapp traffic-routing clear',
+      'webapp deployment slot swap',
+      'webapp traffic-routing clear',
+    ]);
+  });
+
+  test('is left alone when it is run again', async () => {
+    const world = new World();
+    await world.run(main, QUICK);
+
+    const again = await world.run(main, QUICK);
+
+    expect(again.outputs.outcome).toBe('released');
+    expect(again.commands).not.toContain('webapp deployment slot swap');
+    expect(versionOf(world.state.slot)).toBe(OLD);
+  });
+
+  test('stays when an outage of later makes a second run fail', async () => {
+    const world = new World();
+    await world.run(main, QUICK);
+    world.options.ill = () => true;
+
+    const again = await world.run(main, QUICK);
+    const returned = await world.run(main, RETURN);
+
+    expect(again.error.message).toBe(
+      `smoke test: https://app-shop.example.com/health/ready answers 503; DOCKER|${NEW} was live before this run, and stays`,
+    );
+    expect(returned.outputs.outcome).toBe('unchanged');
+    expect([...again.commands, ...returned.commands]).not.toContain('webapp deployment slot swap');
+    expect(world.serving()).toEqual([NEW]);
+  });
+
+  test('goes to production in place where there is no slot', async () => {
+    const world = new World({ slot: false });
+
+    const run = await world.run(main, { ...QUICK, ROLLOUT_SLOT: '' });
+
+    expect(run.outputs.outcome).toBe('released');
+    expect(world.serving()).toEqual([NEW]);
+    expect(run.commands).toContain('webapp config container set');
+    expect(run.commands).not.toContain('webapp traffic-routing clear');
+  });
+
+  test('may be a package, which a setting tells apart', async () => {
+    const world = new World();
+    const env = { ...QUICK, ROLLOUT_ARTIFACT: 'dist/shop.zip', ROLLOUT_VERSION: 'v2' };
+
+    const run = await world.run(main, env);
+
+    expect(run.outputs.outcome).toBe('released');
+    expect(world.state.production).toMatchObject({ package: 'dist/shop.zip', marker: 'v2' });
+    expect(world.state.slot).toMatchObject({ marker: 'v1' });
+  });
+});
+
+describe('a release that is not', () => {
+  test.each([10, 25, 50, 100])('a metric beyond its threshold at %i % returns the traffic at once', async (percent) => {
+    const measure = (metric: string, version: string, now: number) =>
+      metric === 'Http5xx' && version === NEW && now >= percent ? [3, 3, 3, 3] : [0];
+    const world = new World({ measure });
+
+    const run = await world.run(main, { ...DEPLOY, ROLLOUT_GATES: GATES });
+
+    expect(run.error).toBeInstanceOf(Failed);
+    expect(run.error.message).toBe(
+      `metric gate at ${percent} %: server errors is 12, bad is greater than 10; the traffic is where it was`,
+    );
+    expect(percentages(world)).toEqual([0, ...[10, 25, 50, 100].filter((step) => step <= percent), 0]);
+    expect(world.serving()).toEqual([OLD]);
+    expect(run.outputs.outcome).toBe('returned');
+  });
+
+  test('a metric that nobody can read is a bad one', async () => {
+    const measure = () => {
+      throw new Error('the query is gone');
+    };
+    const world = new World({ measure });
+
+    const run = await world.run(main, { ...DEPLOY, ROLLOUT_GATES: GATES });
+
+    expect(run.error).toBeInstanceOf(Error);
+    expect(percentages(world)).toEqual([0, 10, 0]);
+    expect(world.serving()).toEqual([OLD]);
+  });
+
+  test('never becomes ready: gets no traffic at all', async () => {
+    const world = new World({ ill: (version: string) => version === NEW });
+
+    const run = await world.run(main, DEPLOY);
+
+    expect(run.error.message).toBe(
+      'smoke test: https://app-shop-staging.example.com/health/ready answers 503; the traffic is where it was',
+    );
+    expect(percentages(world)).toEqual([0]);
+    expect(world.serving()).toEqual([OLD]);
+  });
+
+  test.each([10, 25, 50])('falls ill at %i %', async (percent) => {
+    const world = new World({
+      ill: (version: string, _place: string, now: number) => version === NEW && now >= percent,
+    });
+
+    const run = await world.run(main, DEPLOY);
+
+    expect(run.error.message).toBe(
+      `the slot staging stopped being ready at ${percent} % of the traffic; the traffic is where it was`,
+    );
+    expect(world.serving()).toEqual([OLD]);
+  });
+
+  test('is ill in production only: swapped back', async () => {
+    const world = new World({ ill: (version: string, place: string) => version === NEW && place === 'production' });
+
+    const run = await world.run(main, QUICK);
+
+    expect(run.error).toBeInstanceOf(Failed);
+    expect(world.serving()).toEqual([OLD]);
+    expect(versionOf(world.state.slot)).toBe(NEW);
+  });
+
+  test('takes too long', async () => {
+    const world = new World();
+
+    const run = await world.run(main, { ...DEPLOY, ROLLOUT_TIMEOUT_MINUTES: '12' });
+
+    expect(run.error.message).toBe('not done within 12 min; the traffic is where it was');
+    expect(percentages(world)).toEqual([0, 10, 25, 0]);
+    expect(world.serving()).toEqual([OLD]);
+  });
+
+  test('in place, is replaced by what ran before', async () => {
+    const world = new World({ slot: false, ill: (version: string) => version === NEW });
+
+    const run = await world.run(main, { ...QUICK, ROLLOUT_SLOT: '' });
+
+    expect(run.error).toBeInstanceOf(Failed);
+    expect(world.serving()).toEqual([OLD]);
+  });
+
+  test('a package in place needs the one before at hand', async () => {
+    const env = { ...QUICK, ROLLOUT_SLOT: '', ROLLOUT_ARTIFACT: 'new.zip', ROLLOUT_VERSION: 'v2' };
+    const ill = (version: string) => version === 'new.zip';
+    const [without, withPrevious] = [new World({ slot: false, ill }), new World({ slot: false, ill })];
+
+    const first = await without.run(main, env);
+    const second = await withPrevious.run(main, { ...env, ROLLOUT_PREVIOUS: 'old.zip' });
+
+    expect(first.error).toBeInstanceOf(Unsafe);
+    expect(first.error.message).toBe(
+      'v2 is live, and what ran before is not at hand: name it in ROLLOUT_ARTIFACT and roll back',
+    );
+    expect(second.error).toBeInstanceOf(Failed);
+    expect(withPrevious.state.production).toMatchObject({ package: 'old.zip', marker: 'v1' });
+  });
+});
+
+describe('Azure that does not cooperate', () => {
+  test.each(['refused', 'failed', 'lost', 'unanswered'])('any command %s, once or again and again', async (fault) => {
+    const commands = await commandsOf(QUICK);
+    for (let at = 0; at < commands.length; at++) {
+      for (const times of [1, 4]) {
+        const world = new World();
+        const faults = Object.fromEntries(Array.from({ length: times }, (_, index) => [at + index, fault]));
+
+        const run = await world.run(main, QUICK, { faults });
+
+        const where = `${fault} ${times} times from ${at} (${commands[at]}): ${run.error?.message}`;
+        expect([where, run.error instanceof Unsafe]).toEqual([where, false]);
+        expect([where, world.serving()]).toEqual([where, [run.error ? OLD : NEW]]);
+        expect([where, world.state.percent]).toEqual([where, 0]);
+      }
+    }
+  });
+
+  test('a missing slot is noticed before anything is touched', async () => {
+    const world = new World({ slot: false });
+
+    const run = await world.run(main, DEPLOY);
+
+    expect(run.error.message).toBe('app-shop has no slot staging; deploy its infrastructure first, or set no slot');
+    expect(world.state.history).toHaveLength(1);
+  });
+
+  test('a stopped app is noticed before anything is touched', async () => {
+    const world = new World();
+    world.state.running = false;
+
+    const run = await world.run(main, DEPLOY);
+
+    expect(run.error.message).toBe('app-shop is stopped');
+    expect(world.state.history).toHaveLength(1);
+  });
+
+  test('a swap that fails without effect leaves the old version', async () => {
+    const world = new World({ swaps: ['none'] });
+
+    const run = await world.run(main, QUICK);
+
+    expect(run.error.message).toMatch(
+      /^the swap did not happen: .*Internal Server Error; the traffic is where it was$/,
+    );
+    expect(world.serving()).toEqual([OLD]);
+  });
+
+  test('a swap that fails half-way: the new version counts if it is there and well, else the old one is put back', async () => {
+    const well = new World({ swaps: ['half'] });
+    const ill = new World({
+      swaps: ['half'],
+      ill: (version: string, place: string) => version === NEW && place === 'production',
+    });
+
+    expect((await well.run(main, QUICK)).outputs.outcome).toBe('released');
+    expect((await ill.run(main, QUICK)).outputs.outcome).toBe('returned');
+
+    expect(well.serving()).toEqual([NEW]);
+    expect(ill.serving()).toEqual([OLD]);
+  });
+
+  test('somebody else changes the routing: the rollout stops', async () => {
+    const world = new World();
+    world.options.measure = () => {
+      world.state.percent = 0;
+      return [0];
+    };
+
+    const run = await world.run(main, { ...DEPLOY, ROLLOUT_GATES: GATES });
+
+    expect(run.error.message).toBe(
+      '0 % of the traffic is routed to the slot instead of 10 %: somebody else changed it; the traffic is where it was',
+    );
+  });
+});
+
+describe('a run that is stopped', () => {
+  test('cancelled at any moment: the old version, unless the new one was there already', async () => {
+    const { tookMs } = await new World().run(main, QUICK);
+    for (let cancelAt = 1_000; cancelAt < tookMs; cancelAt += 7_000) {
+      const world = new World();
+
+      const run = await world.run(main, QUICK, { cancelAt });
+
+      expect([cancelAt, world.serving()]).toEqual([cancelAt, [run.error ? OLD : NEW]]);
+      expect([cancelAt, run.error instanceof Unsafe]).toEqual([cancelAt, false]);
+    }
+  });
+
+  test('killed at any moment: the step behind it returns the traffic, a second run finishes the release', async () => {
+    const { tookMs } = await new World().run(main, QUICK);
+    for (let killAt = 1_000; killAt < tookMs; killAt += 7_000) {
+      const [first, second] = [new World(), new World()];
+      await first.run(main, QUICK, { killAt });
+      await second.run(main, QUICK, { killAt });
+
+      const returned = await first.run(main, RETURN);
+      const again = await second.run(main, QUICK);
+
+      // the last thing that a release does is to say that it is one
+      const live = returned.outputs.outcome === 'unchanged' ? NEW : OLD;
+      expect([killAt, returned.error, first.serving()]).toEqual([killAt, undefined, [live]]);
+      expect([killAt, live === NEW && killAt < tookMs - 5_000]).toEqual([killAt, false]);
+      expect([killAt, again.error, second.serving()]).toEqual([killAt, undefined, [NEW]]);
+      expect([killAt, versionOf(second.state.slot)]).toEqual([killAt, OLD]);
+    }
+  });
+});
