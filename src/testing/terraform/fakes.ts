@@ -18,6 +18,9 @@ const STRINGS: [RegExp, string][] = [
   [/(^|_)version$/, '1.29.97'],
 ];
 
+/** An id that is text and number alike. */
+const OTHER_ID = '20251107';
+
 /** What is valid wherever it stands, and no sign of a fake. */
 const INNOCENT = ['westeurope', '{}'];
 
@@ -67,6 +70,12 @@ export function fake(type: TypeSpec, name: string, wanted: Steps[] = []): Value 
   }
   const length = kind === 'set' ? 1 : Math.max(0, ...heads.filter((head) => typeof head === 'number')) + 1;
   return Array.from({ length }, (_, i) => fake(of as TypeSpec, name, inside(i)));
+}
+
+/** A value of a certain resource or data source: ids are those of Azure only there, and numbers elsewhere, as with GitHub. */
+export function fakeOf(resourceType: string, type: TypeSpec, name: string, wanted: Steps[] = []): Value {
+  const isAzure = /^(azurerm|azapi|azuread)_/.test(resourceType);
+  return name === 'id' && type === 'string' && !isAzure ? OTHER_ID : fake(type, name, wanted);
 }
 
 function fakeString(name: string): string {

@@ -1,6 +1,6 @@
 import { decodeValue, encodeValue, rewrite, Steps, Value, visit } from './codec';
 import { factsOf } from './facts/type-facts';
-import { fake } from './fakes';
+import { fakeOf } from './fakes';
 import { applied, imported, planned, upgraded } from './lifecycle';
 import { replacingPaths } from './replacement';
 import { checkRules } from './rules/check';
@@ -32,7 +32,9 @@ export function schemaOnlyProvider({ source, provider, types }: ProviderSchema, 
     encodeValue(
       rewrite(blockOf(kind, request), decodeValue(request.config), {
         attribute: ({ type, computed }, value, name) =>
-          value === null && computed ? fake(type, name, wanted(kind, request.typeName, name)) : value,
+          value === null && computed
+            ? fakeOf(request.typeName, type, name, wanted(kind, request.typeName, name))
+            : value,
       }),
     );
   const schemas = (kind: Kind) =>
