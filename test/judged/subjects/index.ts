@@ -1,9 +1,11 @@
 import { Workload } from '../../../src';
 import * as cost from './cost';
+import * as delivery from './delivery';
 import * as edge from './edge';
 import * as email from './email';
 import * as watching from './observability';
 import * as redis from './redis';
+import * as backup from './resilience';
 import * as site from './static-site';
 
 type Define = (workload: Workload) => void;
@@ -20,7 +22,9 @@ export interface Subject {
 
 /** The families, by the names of their workloads. */
 export const SUBJECTS: { readonly [name: string]: Subject } = {
+  backup,
   cost,
+  delivery,
   edge,
   email,
   watching,
