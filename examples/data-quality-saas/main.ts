@@ -5,6 +5,7 @@ import {
   Environment,
   GdprClassification,
   Geography,
+  ManagedIdentity,
   ManagedPostgres,
   ObservabilityStack,
   Principal,
@@ -20,7 +21,14 @@ import { App, TerraformStack } from 'cdktf';
 const TENANTS = {
   acme: { gdprClassification: GdprClassification.PERSONAL, retention: { deleteAfterDays: 90 } },
   globex: { retention: { coolAfterDays: 30, deleteAfterDays: 365 } },
-  initech: { retention: { coolAfterDays: 30, coldAfterDays: 180, deleteAfterDays: 3650 } },
+  initech: {
+    retention: {
+      coolAfterDays: 30,
+      coldAfterDays: 180,
+      deleteAfterDays: 3650,
+      tagged: [{ tags: { gdprClassification: GdprClassification.SPECIAL_CATEGORY }, deleteAfterDays: 365 }],
+    },
+  },
 };
 
 const app = new App();
@@ -44,7 +52,12 @@ for (const environment of [Environment.DEV, Environment.STAGING, Environment.PRO
   });
   const network = new PrivateNetwork(workload, 'Network', { addressSpace: '10.80.0.0/22' });
   const vault = new SecretVault(workload, 'Vault', { network });
-  const files = new TenantStorageAccount(workload, 'Files', { network, tenants: TENANTS, sasHours: 1 });
+  const files = new TenantStorageAccount(workload, 'Files', {
+    network,
+    tenants: TENANTS,
+    sasHours: 1,
+    defender: { malwareScanGigabytesPerMonth: 500 },
+  });
   const results = new ManagedPostgres(workload, 'Results', {
     network,
     administrator: {
@@ -59,6 +72,8 @@ for (const environment of [Environment.DEV, Environment.STAGING, Environment.PRO
   api.addSecret('LICENSE_KEY', vault.secretNamed('license-key'));
   files.tenants.forEach((tenant) => tenant.grantReadWrite(api.identity));
   files.grantIssueSas(api.identity);
+  // somebody who looks into one job sees its files, and no others of the tenant
+  files.tenantNamed('acme').grantReadTagged(new ManagedIdentity(workload, 'Support'), { jobId: 'import-4711' });
 }
 
 app.synth();

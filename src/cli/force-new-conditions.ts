@@ -17,6 +17,8 @@ export const isNotFirst: Condition = (before, after) => before !== undefined || 
 
 export const isSwitchedOff: Condition = (before, after) => before === true && after !== true;
 
+export const wasAlwaysOn: Condition = (before) => before === 'AlwaysOn';
+
 export const wasLocked: Condition = (before) => before === 'Locked';
 
 /** A general-purpose v1 account can become anything, and anything can become v2. */

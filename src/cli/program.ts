@@ -2,13 +2,14 @@ import * as path from 'path';
 import { parseArgs } from 'util';
 import { ACKNOWLEDGEMENTS } from './acknowledgements-command';
 import { Command, Options } from './command';
+import { FILES } from './files-command';
 import { LOCK } from './lock-command';
 import { PLAN_IMPACT } from './plan-impact-command';
 import { InputError } from './problems';
 import { readJson } from './synthesized';
 
 const NAME = 'azure-platform-constructs';
-const COMMANDS: readonly Command[] = [LOCK, PLAN_IMPACT, ACKNOWLEDGEMENTS];
+const COMMANDS: readonly Command[] = [LOCK, PLAN_IMPACT, ACKNOWLEDGEMENTS, FILES];
 
 const HELP = `Usage: ${NAME} COMMAND [options]
 

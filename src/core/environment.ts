@@ -38,17 +38,21 @@ export interface EnvironmentProfile {
   readonly purgeProtected: boolean;
   /** Whether what holds data is guarded by `prevent_destroy` and a delete lock. */
   readonly locked: boolean;
+  /** Roles that must agree to a deployment, each of them; pipelines say who has them. */
+  readonly approvals: string[];
+  /** Minutes between approval and deployment, 0 to 43200. */
+  readonly waitMinutes: number;
 }
 
 const { ECONOMY, STANDARD, CRITICAL } = ServiceTier;
 
 // prettier-ignore
 const PROFILES = {
-  dev:     { tier: ECONOMY,  minInstances: 1, maxInstances:  1, zones: 1, zoneRedundant: false, geoRedundant: false, dedicatedOutbound: false, recoveryDays:  7, logDays:  30, purgeProtected: false, locked: false },
-  test:    { tier: ECONOMY,  minInstances: 1, maxInstances:  1, zones: 1, zoneRedundant: false, geoRedundant: false, dedicatedOutbound: false, recoveryDays:  7, logDays:  30, purgeProtected: false, locked: false },
-  staging: { tier: STANDARD, minInstances: 2, maxInstances: 10, zones: 2, zoneRedundant: false, geoRedundant: false, dedicatedOutbound: true,  recoveryDays: 14, logDays:  90, purgeProtected: true,  locked: false },
-  preprod: { tier: CRITICAL, minInstances: 3, maxInstances: 10, zones: 3, zoneRedundant: true,  geoRedundant: false, dedicatedOutbound: true,  recoveryDays: 35, logDays:  90, purgeProtected: true,  locked: false },
-  prod:    { tier: CRITICAL, minInstances: 3, maxInstances: 50, zones: 3, zoneRedundant: true,  geoRedundant: true,  dedicatedOutbound: true,  recoveryDays: 35, logDays: 365, purgeProtected: true,  locked: true  },
+  dev:     { tier: ECONOMY,  minInstances: 1, maxInstances:  1, zones: 1, zoneRedundant: false, geoRedundant: false, dedicatedOutbound: false, recoveryDays:  7, logDays:  30, purgeProtected: false, locked: false, approvals: [],                   waitMinutes:  0 },
+  test:    { tier: ECONOMY,  minInstances: 1, maxInstances:  1, zones: 1, zoneRedundant: false, geoRedundant: false, dedicatedOutbound: false, recoveryDays:  7, logDays:  30, purgeProtected: false, locked: false, approvals: [],                   waitMinutes:  0 },
+  staging: { tier: STANDARD, minInstances: 2, maxInstances: 10, zones: 2, zoneRedundant: false, geoRedundant: false, dedicatedOutbound: true,  recoveryDays: 14, logDays:  90, purgeProtected: true,  locked: false, approvals: [],                   waitMinutes:  0 },
+  preprod: { tier: CRITICAL, minInstances: 3, maxInstances: 10, zones: 3, zoneRedundant: true,  geoRedundant: false, dedicatedOutbound: true,  recoveryDays: 35, logDays:  90, purgeProtected: true,  locked: false, approvals: ['lead', 'security'], waitMinutes:  0 },
+  prod:    { tier: CRITICAL, minInstances: 3, maxInstances: 50, zones: 3, zoneRedundant: true,  geoRedundant: true,  dedicatedOutbound: true,  recoveryDays: 35, logDays: 365, purgeProtected: true,  locked: true,  approvals: ['release'],          waitMinutes: 10 },
 };
 
 /**
@@ -91,7 +95,7 @@ export class Environment {
 }
 
 function problemsOf(name: string, profile: EnvironmentProfile): string[] {
-  const { minInstances, maxInstances, zones, recoveryDays, logDays } = profile;
+  const { minInstances, maxInstances, zones, recoveryDays, logDays, approvals, waitMinutes } = profile;
   const whole = (prop: string, value: number, min: number, max: number) =>
     !(Number.isInteger(value) && value >= min && value <= max) &&
     `'${prop}' must be a whole number from ${min} to ${max}, got ${shown(value)}`;
@@ -105,5 +109,11 @@ function problemsOf(name: string, profile: EnvironmentProfile): string[] {
     whole('zones', zones, 1, 3),
     whole('recoveryDays', recoveryDays, 7, 35),
     whole('logDays', logDays, 30, 730),
+    ...approvals.map(
+      (role) =>
+        !/^[a-z][a-z0-9]{1,23}$/.test(role) &&
+        `'approvals' must be roles of 2 to 24 lower-case letters or digits, a letter first, got ${shown(role)}`,
+    ),
+    whole('waitMinutes', waitMinutes, 0, 43200),
   ].filter((problem) => problem !== false);
 }

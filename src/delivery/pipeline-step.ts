@@ -1,3 +1,4 @@
+import { shown } from '../core/validation';
 import { TOOLS } from './actions';
 import { PipelineLanguage } from './pipeline-language';
 
@@ -88,7 +89,7 @@ export interface LoadTestOptions extends PipelineStepOptions {
   readonly seconds?: number;
 
   /**
-   * Milliseconds that 95 of 100 requests must stay under.
+   * Milliseconds that 95 of 100 requests must stay under, 1 to 60000.
    *
    * @default 3000
    */
@@ -170,6 +171,13 @@ export class PipelineStep {
   /** Load on a few pages with k6: 95 of 100 answers in time, fewer than 1 of 100 failing. */
   public static loadTest(options: LoadTestOptions = {}): PipelineStep {
     const { paths = ['/'], users = 20, seconds = 120, p95Milliseconds = 3000, ...common } = options;
+    refuse(
+      wholeProblem('users', users, 1, 1000),
+      wholeProblem('seconds', seconds, 10, 3600),
+      wholeProblem('p95Milliseconds', p95Milliseconds, 1, 60000),
+      paths.some((path) => !/^\/[^\s,]*$/.test(path)) &&
+        `'paths' must begin with a slash and hold no comma, got ${paths.join(' ')}`,
+    );
     return new PipelineStep(
       'Load test',
       PipelineLanguage.GO,
@@ -202,4 +210,19 @@ export class PipelineStep {
 /** A word as bash reads it, whatever is in it. */
 function quoted(word: string): string {
   return /^[\w./-]+$/.test(word) ? word : `'${word.replace(/'/g, "'\\''")}'`;
+}
+
+function wholeProblem(prop: string, value: number, min: number, max: number): string | false {
+  return (
+    !(Number.isInteger(value) && value >= min && value <= max) &&
+    `'${prop}' must be a whole number from ${min} to ${max}, got ${shown(value)}`
+  );
+}
+
+/** A step is made outside of the tree of constructs: it has no path that an error could begin with. */
+function refuse(...problems: Array<string | false>): void {
+  const found = problems.filter((problem) => problem !== false);
+  if (found.length > 0) {
+    throw new Error(`load test: ${found.join('; ')}`);
+  }
 }

@@ -33,9 +33,18 @@ export interface FederatedSubject {
 export interface DeliveryEnvironment {
   /** Name, e.g. `prod`. */
   readonly name: string;
-  /** Stage it belongs to; none for the one that builds. */
+  /**
+   * Stage it belongs to.
+   *
+   * @default - none: it builds, for all stages
+   */
   readonly stage?: string;
-  /** Identity that its jobs sign in as; none where they only wait for an approval. */
+
+  /**
+   * Identity that its jobs sign in as.
+   *
+   * @default - none: they only wait for an approval
+   */
   readonly access?: DeploymentAccess;
   /** Who may approve, one is enough: `team:slug` or `user:login`. */
   readonly reviewers: string[];

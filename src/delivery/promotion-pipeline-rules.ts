@@ -1,5 +1,6 @@
 import { shown } from '../core/validation';
 import { approvalsOf } from './model/build-stage';
+import { pathProblem } from './model/problems';
 import { PipelineEngine } from './pipeline-engine';
 import { PipelineLanguage } from './pipeline-language';
 import { IPromotionPipeline } from './promotion-pipeline-interface';
@@ -41,6 +42,8 @@ export function pipelineProblems(props: PromotionPipelineProps, stages: readonly
     synthesis?.commands === undefined &&
       (synthesis?.language ?? PipelineLanguage.NODE) !== PipelineLanguage.NODE &&
       "'synthesis.commands' must be given for any language but Node.js, e.g. those that install and 'cdktf synth'",
+    synthesis?.directory !== undefined && pathProblem('synthesis.directory', synthesis.directory),
+    synthesis?.output !== undefined && pathProblem('synthesis.output', synthesis.output),
     synthesis?.terraformVersion !== undefined &&
       !/^\d+\.\d+\.\d+$/.test(synthesis.terraformVersion) &&
       `'synthesis.terraformVersion' must be exact, e.g. '1.11.4', got ${shown(synthesis.terraformVersion)}`,

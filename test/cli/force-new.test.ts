@@ -18,6 +18,9 @@ function emittedTypes(): string[] {
   return [...new Set(imports.map(([, provider, name]) => `${provider}_${name.replace(/-/g, '_')}`))].sort();
 }
 
+/** Types of which every argument changes in place, as far as the provider says. */
+const ALWAYS_IN_PLACE = ['azurerm_log_analytics_workspace_table'];
+
 /** The declarations of a type's arguments. */
 function declarationsOf(type: string): string {
   const [provider, ...words] = type.split('_');
@@ -36,7 +39,7 @@ test.each(Object.entries(FORCE_NEW))('%s: every argument exists, and is listed o
   const listed = [...always, ...Object.keys(unlessDefault), ...kept, ...blocks, ...Object.keys(when)];
   const declared = declarationsOf(type);
 
-  expect(listed.length).toBeGreaterThan(0);
+  expect(listed.length > 0).toBe(!ALWAYS_IN_PLACE.includes(type));
   expect(new Set(listed).size).toBe(listed.length);
   for (const argument of listed.flatMap((found) => found.split('.'))) {
     const property = argument.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());

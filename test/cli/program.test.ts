@@ -16,6 +16,7 @@ describe('help', () => {
     [['lock', '--help']],
     [['plan-impact', '-h']],
     [['acknowledgements', '-h']],
+    [['files', '-h']],
   ])('%j fits a screen', (args) => {
     const { code, out, err } = answerTo(...args);
 

@@ -34,6 +34,7 @@ const TOOLS = ['testing', 'cli', 'sas'];
 
 /** Constructs that are parts of public ones, and so stay out of `index.ts`. */
 const INTERNAL: { [file: string]: string } = {
+  'delivery/identities/pipeline-identity.ts': 'what the identities of a pipeline have in common',
   'network/flow-logs.ts': 'defined by PrivateNetwork, reached through its resources',
   'network/imported-network.ts': 'what PrivateNetwork.from…() returns, as an IPrivateNetwork',
   'network/outbound.ts': 'defined by PrivateNetwork, reached through its resources',

@@ -2,12 +2,12 @@ import { Environment, EnvironmentProfile, ServiceTier } from '../../src';
 
 describe('environments', () => {
   test.each`
-    environment            | tier          | min  | max   | zones | zoneRedundant | geoRedundant | outbound | recovery | logs   | purgeProtected | locked
-    ${Environment.DEV}     | ${'economy'}  | ${1} | ${1}  | ${1}  | ${false}      | ${false}     | ${false} | ${7}     | ${30}  | ${false}       | ${false}
-    ${Environment.TEST}    | ${'economy'}  | ${1} | ${1}  | ${1}  | ${false}      | ${false}     | ${false} | ${7}     | ${30}  | ${false}       | ${false}
-    ${Environment.STAGING} | ${'standard'} | ${2} | ${10} | ${2}  | ${false}      | ${false}     | ${true}  | ${14}    | ${90}  | ${true}        | ${false}
-    ${Environment.PREPROD} | ${'critical'} | ${3} | ${10} | ${3}  | ${true}       | ${false}     | ${true}  | ${35}    | ${90}  | ${true}        | ${false}
-    ${Environment.PROD}    | ${'critical'} | ${3} | ${50} | ${3}  | ${true}       | ${true}      | ${true}  | ${35}    | ${365} | ${true}        | ${true}
+    environment            | tier          | min  | max   | zones | zoneRedundant | geoRedundant | outbound | recovery | logs   | purgeProtected | locked   | approvals               | wait
+    ${Environment.DEV}     | ${'economy'}  | ${1} | ${1}  | ${1}  | ${false}      | ${false}     | ${false} | ${7}     | ${30}  | ${false}       | ${false} | ${[]}                   | ${0}
+    ${Environment.TEST}    | ${'economy'}  | ${1} | ${1}  | ${1}  | ${false}      | ${false}     | ${false} | ${7}     | ${30}  | ${false}       | ${false} | ${[]}                   | ${0}
+    ${Environment.STAGING} | ${'standard'} | ${2} | ${10} | ${2}  | ${false}      | ${false}     | ${true}  | ${14}    | ${90}  | ${true}        | ${false} | ${[]}                   | ${0}
+    ${Environment.PREPROD} | ${'critical'} | ${3} | ${10} | ${3}  | ${true}       | ${false}     | ${true}  | ${35}    | ${90}  | ${true}        | ${false} | ${['lead', 'security']} | ${0}
+    ${Environment.PROD}    | ${'critical'} | ${3} | ${50} | ${3}  | ${true}       | ${true}      | ${true}  | ${35}    | ${365} | ${true}        | ${true}  | ${['release']}          | ${10}
   `('$environment.name: $tier, $min to $max instances', ({ environment, ...row }) => {
     expect(environment.profile).toEqual({
       tier: row.tier,
@@ -21,6 +21,8 @@ describe('environments', () => {
       logDays: row.logs,
       purgeProtected: row.purgeProtected,
       locked: row.locked,
+      approvals: row.approvals,
+      waitMinutes: row.wait,
     });
   });
 
@@ -77,6 +79,14 @@ describe('fails', () => {
     expect(bad('odd', { minInstances: NaN, zones: 1.5 })).toThrow(
       new Error(
         `environment "odd": 'minInstances' must be a whole number from 1 to 1000, got NaN; 'zones' must be a whole number from 1 to 3, got 1.5`,
+      ),
+    );
+  });
+
+  test('with approvals of no role, and a wait of more than a month', () => {
+    expect(bad('odd', { approvals: ['lead', 'The Boss'], waitMinutes: 43201 })).toThrow(
+      new Error(
+        `environment "odd": 'approvals' must be roles of 2 to 24 lower-case letters or digits, a letter first, got "The Boss"; 'waitMinutes' must be a whole number from 0 to 43200, got 43201`,
       ),
     );
   });

@@ -401,6 +401,23 @@ describe('rollback', () => {
   });
 });
 
+describe('by hand', () => {
+  test('new stacks get their first state, and locks go, with the approvals of the stage and never beside an apply', () => {
+    for (const workflow of ['initialise', 'unlock']) {
+      expect(parsed[workflow].concurrency).toEqual(parsed.infrastructure.concurrency);
+      expect(jobOf(workflow, `${workflow}-prod`)).toMatchObject({
+        if: "${{ inputs.stage == 'prod' }}",
+        environment: 'shop-prod',
+      });
+    }
+    expect(parsed.unlock.on.workflow_dispatch.inputs.lock).toMatchObject({ required: true, type: 'string' });
+    expect(stepOf('unlock', 'unlock-prod', 'Unlock').env).toEqual({
+      STACK: '${{ inputs.stack }}',
+      LOCK: '${{ inputs.lock }}',
+    });
+  });
+});
+
 describe('scheduled', () => {
   test('drift is looked for each night, as who may only read', () => {
     expect(parsed.drift.on).toEqual({ schedule: [{ cron: '17 4 * * *' }], workflow_dispatch: {} });

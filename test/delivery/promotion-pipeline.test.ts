@@ -304,7 +304,7 @@ describe('fails', () => {
         coveragePercent: 101,
         defaultBranch: 'a branch',
         runner: 'a runner',
-        synthesis: { language: PipelineLanguage.PYTHON, terraformVersion: '1.11' },
+        synthesis: { language: PipelineLanguage.PYTHON, terraformVersion: '1.11', directory: '$x', output: '*' },
         schedules: { drift: 'daily' },
         actionPins: { 'actions/checkout': 'v7' },
       }),
@@ -315,6 +315,8 @@ describe('fails', () => {
           `'defaultBranch' must be the name of a branch, got "a branch"; 'coveragePercent' must be 0 to 100, got 101; ` +
           `'runner' must be the label of a machine, got "a runner"; ` +
           `'synthesis.commands' must be given for any language but Node.js, e.g. those that install and 'cdktf synth'; ` +
+          `'synthesis.directory' must be a path below the root of the repository, got "$x"; ` +
+          `'synthesis.output' must be a path below the root of the repository, got "*"; ` +
           `'synthesis.terraformVersion' must be exact, e.g. '1.11.4', got "1.11"; ` +
           `'schedules.drift' must be cron with five numbers, got "daily"; ` +
           `'actionPins' must be a commit and its version, e.g. '<40 digits> # v4.1.0', got "v7" for actions/checkout`,
@@ -417,6 +419,14 @@ describe('fails', () => {
     expect(() => pipeline.addApplication('web', { ...site, registry: 'Example' })).toThrow(
       new Error(
         `${at}'registry' must be the login server of a registry, e.g. 'example.azurecr.io', got "Example"; 'artifact' must be a package for a static site: it runs no containers`,
+      ),
+    );
+  });
+
+  test('with load that is none', () => {
+    expect(() => PipelineStep.loadTest({ users: 0, seconds: 1, p95Milliseconds: 0.5, paths: ['a,b'] })).toThrow(
+      new Error(
+        "load test: 'users' must be a whole number from 1 to 1000, got 0; 'seconds' must be a whole number from 10 to 3600, got 1; 'p95Milliseconds' must be a whole number from 1 to 60000, got 0.5; 'paths' must begin with a slash and hold no comma, got a,b",
       ),
     );
   });

@@ -75,7 +75,7 @@ describe('defaults', () => {
 
     const rendered = new Rendered(workload);
     expect(rendered.only(`${TYPE}_instance_postgresql_flexible_server`)).toMatchObject({
-      name: expect.stringMatching(/^bki-billing-dev-backups-backup-database-\w{6}$/),
+      name: expect.stringMatching(/^bkipsql-billing-dev-backups-backup-database-\w{6}$/),
       location: 'westeurope',
       server_id: expect.stringContaining('azurerm_postgresql_flexible_server.'),
       backup_policy_id: expect.stringContaining(POSTGRES_POLICY),
@@ -314,7 +314,7 @@ describe('recovery', () => {
     ]);
     const [list, request, trigger] = steps[1].commands;
     const of = `--resource-group ${workload.knownResourceGroupName} --vault-name ${vault.vaultName}`;
-    expect(list).toContain(`az dataprotection recovery-point list ${of} --backup-instance-name bki-billing-prod-`);
+    expect(list).toContain(`az dataprotection recovery-point list ${of} --backup-instance-name bkipsql-billing-prod-`);
     expect(list).toContain('--use-secondary-region true');
     expect(request).toContain(
       '--datasource-type AzureDatabaseForPostgreSQLFlexibleServer --restore-location northeurope',

@@ -8,8 +8,11 @@ import { StackModel } from './stack-model';
 
 type Problem = string | false | undefined;
 
-/** Folders and files as workflows may name them: below the root, and nothing that a shell or YAML reads otherwise. */
-const PATH = /^(?!.*(^|\/)\.\.(\/|$))[\w.@*-]+(\/[\w.@*-]+)*$/;
+/** Folders as workflows may name them: below the root, and nothing that a shell or YAML reads otherwise. */
+const FOLDER = /^(?!.*(^|\/)\.\.(\/|$))[\w.@-]+(\/[\w.@-]+)*$/;
+
+/** The same, with `*` for anything. */
+const PATTERN = /^(?!.*(^|\/)\.\.(\/|$))[\w.@*-]+(\/[\w.@*-]+)*$/;
 
 /** What is wrong with an application. */
 export function applicationProblems(name: string, props: PipelineApplication, known: readonly string[]): Problem[] {
@@ -21,7 +24,7 @@ export function applicationProblems(name: string, props: PipelineApplication, kn
       `'name' must be 2 to 20 lower-case letters, digits or hyphens, a letter first, got ${shown(name)}`,
     known.includes(name) && `there is an application ${shown(name)} already`,
     pathProblem('directory', directory),
-    ...(props.alsoWhen ?? []).map((path) => pathProblem('alsoWhen', path)),
+    ...(props.alsoWhen ?? []).map((path) => pathProblem('alsoWhen', path, PATTERN)),
     props.output !== undefined && pathProblem('output', props.output),
     container &&
       registry === undefined &&
@@ -115,8 +118,9 @@ function commandProblems(prop: string, commands: readonly string[]): Problem[] {
   );
 }
 
-function pathProblem(prop: string, path: string): Problem {
-  return !PATH.test(path) && `'${prop}' must be a path below the root of the repository, got ${shown(path)}`;
+/** What is wrong with a folder, or with a pattern of paths. */
+export function pathProblem(prop: string, path: string, form: RegExp = FOLDER): Problem {
+  return !form.test(path) && `'${prop}' must be a path below the root of the repository, got ${shown(path)}`;
 }
 
 function minutesProblem(prop: string, minutes: number = 1): Problem[] {

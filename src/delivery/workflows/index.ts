@@ -1,11 +1,12 @@
 import { PipelineModel } from '../model/pipeline-model';
 import { Workflow } from '../model/workflow';
 import { ApplicationTarget } from '../pipeline-application';
+import { initialiseWorkflow, unlockWorkflow } from './by-hand';
 import { infrastructureWorkflow } from './infrastructure';
 import { hotfixWorkflow, promotionWorkflow } from './promotion';
 import { pullRequestWorkflow } from './pull-request';
 import { rollbackWorkflow } from './rollback';
-import { driftWorkflow, initialiseWorkflow, orphansWorkflow, rehearsalWorkflows } from './scheduled';
+import { driftWorkflow, orphansWorkflow, rehearsalWorkflows } from './scheduled';
 
 /** Every workflow of a pipeline, in no engine's words: what each engine renders. */
 export function workflowsOf(model: PipelineModel): Workflow[] {
@@ -14,7 +15,13 @@ export function workflowsOf(model: PipelineModel): Workflow[] {
   return [
     pullRequestWorkflow(model),
     ...(stacks.length > 0
-      ? [infrastructureWorkflow(model), initialiseWorkflow(model), driftWorkflow(model), orphansWorkflow(model)]
+      ? [
+          infrastructureWorkflow(model),
+          initialiseWorkflow(model),
+          unlockWorkflow(model),
+          driftWorkflow(model),
+          orphansWorkflow(model),
+        ]
       : []),
     ...applications.map((application) => promotionWorkflow(model, application)),
     ...hotfixes.map((application) => hotfixWorkflow(model, application)),

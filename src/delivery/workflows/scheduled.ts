@@ -7,6 +7,7 @@ import { StageModel } from '../model/stage-model';
 import { environmentOf } from '../model/subjects';
 import { Job, Step, Value, Workflow } from '../model/workflow';
 import { DeploymentAccess } from '../promotion-pipeline-interface';
+import { stagesWithStacks } from './by-hand';
 import { NODE_FOR_SCRIPTS, OUT, own, script, setup, titled, withoutRepeats } from './parts';
 import { planJob, planSteps, shardsOf, synthesizeJob, terraformSteps } from './plan';
 
@@ -46,45 +47,6 @@ export function driftWorkflow(model: PipelineModel): Workflow {
       ),
     ],
   };
-}
-
-/** By hand, once for each new stack: its first state is written by who applies, since who plans may only read. */
-export function initialiseWorkflow(model: PipelineModel): Workflow {
-  return {
-    file: own(model, 'initialise'),
-    title: titled(model, 'Initialise new stacks'),
-    trigger: {
-      manual: [{ name: 'stage', description: 'Where', choices: stagesWithStacks(model).map(({ name }) => name) }],
-    },
-    lock: { group: [own(model, 'infrastructure')], cancel: false },
-    jobs: [
-      synthesizeJob(model, false),
-      ...shardsOf(model).map(({ stage, key, stacks }) =>
-        planJob(stage, stacks, {
-          key: `initialise-${key}`,
-          name: `Initialise ${key}`,
-          needs: ['synthesize'],
-          when: [{ input: 'stage', is: stage.name }],
-          identity: { access: DeploymentAccess.APPLY, stage: stage.name },
-          environment: environmentOf(model, stage.name),
-          steps: [
-            ...terraformSteps(model.synthesis),
-            {
-              do: 'run',
-              name: 'Initialise',
-              azure: true,
-              env: { STACK: { each: 'stack' } },
-              commands: ['terraform -chdir="stacks/$STACK" init -input=false -no-color'],
-            },
-          ],
-        }),
-      ),
-    ],
-  };
-}
-
-function stagesWithStacks({ stages, stacks }: PipelineModel): StageModel[] {
-  return stages.filter(({ name }) => stacks.some(({ stage }) => stage === name));
 }
 
 /** Each week: what costs money and is used by nobody. Finds, and never deletes. */
