@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { dirname, join } from 'path';
 import { answerTo } from './cli/fixture';
@@ -13,6 +13,9 @@ const LOOKS_SECRET = /(AccountKey|SharedAccessKey|Password)=[^;$]|[?&]sig=|BEGIN
 
 /** What they render is asserted row by row, in `specification`. */
 const PLATFORMS = ['data-quality-saas', 'fundraising-platform'];
+
+/** Those that show what a repository looks like. */
+const COMMITTED = ['fundraising-platform', 'promotion-pipeline'];
 
 const outdir = mkdtempSync(join(tmpdir(), 'examples-'));
 
@@ -63,13 +66,12 @@ describe.each(programsIn(join(__dirname, '../examples')))('$name', ({ name, file
     expect(found).toEqual([]);
   });
 
-  test('has committed what it writes for its repository', () => {
-    const out = join(outdir, name);
-    const checked = existsSync(join(out, 'files'))
-      ? answerTo('files', out, '--to', dirname(file), '--check')
-      : { code: 0 };
-    expect(checked).toMatchObject({ code: 0 });
-  });
+  if (COMMITTED.includes(name)) {
+    test('has committed what it writes for its repository', () => {
+      // To write it again: azure-platform-constructs files <folder that cdktf wrote> --to examples/<name>
+      expect(answerTo('files', join(outdir, name), '--to', dirname(file), '--check')).toMatchObject({ code: 0 });
+    });
+  }
 
   if (!PLATFORMS.includes(name)) {
     test('renders as it did, in production', () => {
