@@ -45,7 +45,7 @@ describe('help', () => {
 
 describe('fails', () => {
   test.each([
-    [[], "which command? lock, plan-impact, acknowledgements; see 'azure-platform-constructs --help'"],
+    [[], "which command? lock, plan-impact, acknowledgements, files; see 'azure-platform-constructs --help'"],
     [['unlock'], "no such command: unlock; see 'azure-platform-constructs --help'"],
     [['--lock'], "no such option: --lock; see 'azure-platform-constructs --help'"],
     [['lock', '--lock'], "Unknown option '--lock'; see 'azure-platform-constructs lock --help'"],
@@ -87,5 +87,7 @@ test('runs as a command of its own, compiled', () => {
   fs.chmodSync(main, 0o755);
 
   expect(fs.readFileSync(main, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
-  expect(execFileSync(main, ['--help'], { encoding: 'utf8' })).toBe(answerTo('--help').out);
+  // what the package bundles lies beside it, and here in the repository
+  const env = { ...process.env, NODE_PATH: path.join(ROOT, 'node_modules') };
+  expect(execFileSync(main, ['--help'], { encoding: 'utf8', env })).toBe(answerTo('--help').out);
 });
