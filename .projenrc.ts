@@ -244,6 +244,7 @@ const PROGRAMS = {
   bench: 'Measure import and synthesis against a program of bare provider classes',
   checkov: 'Scan what the demo synthesized with Checkov, against the list of accepted findings',
   tfcheck: 'Check what the demo synthesized with tfcheck, where it is at hand',
+  workflows: 'Check generated workflows with zizmor, shellcheck and the schema of Azure Pipelines',
   impact: 'Say what this version would do to those who have the last release',
   'compliance/oracle': 'Compare what our rules say with what Checkov says, on a corpus of good and bad stacks',
 };
@@ -261,7 +262,9 @@ for (const program of ['docgen/main', 'documents/write', 'observability/alert-ta
     .tryFind('docgen')!
     .exec(`ts-node --transpile-only --project test/tsconfig.json test/${program}.ts`);
 }
-project.gitattributes.addAttributes('/docs/api/*.md', 'linguist-generated');
+for (const generated of ['/docs/api/*.md', '/examples/*/.delivery/**', '/examples/*/.github/**']) {
+  project.gitattributes.addAttributes(generated, 'linguist-generated');
+}
 
 // A release that would replace or remove what somebody has is none
 project.tasks.tryFind('release')!.prependSpawn(project.tasks.tryFind('impact')!);
