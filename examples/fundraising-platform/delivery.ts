@@ -18,13 +18,19 @@ import { Construct } from 'constructs';
 const REGISTRY =
   '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-shared/providers/Microsoft.ContainerRegistry/registries/crfundraising';
 
+const OFFICE_HOURS = { days: [1, 2, 3, 4], opens: '09:00', closes: '16:00', timeZone: 'Europe/Berlin' };
+
 /** How a commit reaches production, and how it is taken back. */
 export function definePipeline(scope: Construct, environments: Environment[]): PromotionPipeline {
   const pipeline = new PromotionPipeline(scope, 'Pipeline', {
     repository: 'example/fundraising',
     engines: [PipelineEngine.GITHUB_ACTIONS],
     // the applications are private: these machines are in their networks
-    stages: environments.map((environment) => ({ environment, runner: `fundraising-${environment.name}` })),
+    stages: environments.map((environment) => ({
+      environment,
+      runner: `fundraising-${environment.name}`,
+      changeWindow: environment === Environment.PROD ? OFFICE_HOURS : undefined,
+    })),
     approvers: { release: ['team:release'] },
   });
   pipeline.addApplication('api', {
@@ -43,7 +49,13 @@ export function definePipeline(scope: Construct, environments: Environment[]): P
     HookPoint.AFTER_ROLLOUT,
     PipelineStep.postman('api.json', { directory: 'e2e', applications: ['api'] }),
   );
-  pipeline.addStep(HookPoint.PERFORMANCE_GATE, PipelineStep.loadTest({ applications: ['api'], stages: ['staging'] }));
+  const gate = { applications: ['api'], stages: ['staging'] };
+  const { PYTHON } = PipelineLanguage;
+  const tests = (name: string, folder: string) =>
+    PipelineStep.command(name, PYTHON, [`pipx run pytest ${folder}`], { directory: 'e2e', ...gate });
+  pipeline.addStep(HookPoint.SECURITY_GATE, tests('Sign-in and rights', 'security'));
+  pipeline.addStep(HookPoint.PERFORMANCE_GATE, PipelineStep.loadTest({ paths: ['/campaigns'], ...gate }));
+  pipeline.addStep(HookPoint.PRIVACY_GATE, tests('No donor in answers and logs', 'privacy'));
   return pipeline;
 }
 

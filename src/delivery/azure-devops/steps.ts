@@ -155,7 +155,9 @@ function conditionOf(when: When | undefined): string | undefined {
   if (when === undefined || when === 'success') {
     return undefined;
   }
-  return when === 'always' ? 'always()' : `and(or(failed(), canceled()), ne(variables['${STARTED}'], ''))`;
+  return when === 'unless-cancelled'
+    ? 'not(canceled())'
+    : `and(or(failed(), canceled()), ne(variables['${STARTED}'], ''))`;
 }
 
 /** Variable that says that a rollout began: there is no outcome of a single step here. */

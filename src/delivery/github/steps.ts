@@ -115,6 +115,7 @@ function conditional(when: When | undefined): { readonly if?: string } {
   if (when === undefined || when === 'success') {
     return {};
   }
-  const condition = when === 'always' ? 'always()' : `!success() && steps.${when.failedAfter}.outcome != 'skipped'`;
+  const condition =
+    when === 'unless-cancelled' ? '!cancelled()' : `!success() && steps.${when.failedAfter}.outcome != 'skipped'`;
   return { if: `\${{ ${condition} }}` };
 }

@@ -21,7 +21,7 @@ export type Value =
   | { readonly input: string };
 
 /** Whether a step or a job runs although something before it failed. */
-export type When = 'success' | 'always' | { readonly failedAfter: string };
+export type When = 'success' | 'unless-cancelled' | { readonly failedAfter: string };
 
 /** One step of a job. */
 export type Step =

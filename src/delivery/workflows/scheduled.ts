@@ -131,14 +131,19 @@ function rehearsalJob(
   hooks: readonly HookModel[],
 ): Job {
   const marker = own(model, `${file}-${stage.name}`);
-  const measured = (name: string, commands: readonly string[], env: Record<string, Value>, minutes: number): Step => ({
-    do: 'run',
-    name,
-    commands: [script(model, 'measure.cjs')],
-    env: { ...ISSUES, ...env, MEASURE_NAME: name, MEASURE_COMMAND: commands.join('\n'), MEASURE_MARKER: marker },
-    minutes,
-    azure: true,
-  });
+  const measured = (name: string, commands: readonly string[], env: Record<string, Value>, minutes: number): Step[] => [
+    // A token is good for an hour: each rehearsal begins with a new one, also after one that failed
+    { do: 'login', when: 'unless-cancelled' },
+    {
+      do: 'run',
+      name,
+      commands: [script(model, 'measure.cjs')],
+      env: { ...ISSUES, ...env, MEASURE_NAME: name, MEASURE_COMMAND: commands.join('\n'), MEASURE_MARKER: marker },
+      when: 'unless-cancelled',
+      minutes,
+      azure: true,
+    },
+  ];
   const minutes = drills.map(drillMinutes).concat(hooks.map(({ timeoutMinutes }) => timeoutMinutes));
   return {
     key: `${file}-${stage.name}`,
@@ -151,8 +156,7 @@ function rehearsalJob(
     steps: withoutRepeats([
       { do: 'checkout' },
       NODE_FOR_SCRIPTS,
-      { do: 'login' },
-      ...drills.map((drill) =>
+      ...drills.flatMap((drill) =>
         measured(
           drill.name,
           drill.commands,
@@ -166,7 +170,7 @@ function rehearsalJob(
       ),
       ...hooks.flatMap((hook) => [
         ...setup(hook.language, hook.version),
-        measured(hook.name, [`cd ${hook.directory}`, ...hook.commands], hook.environment, hook.timeoutMinutes),
+        ...measured(hook.name, [`cd ${hook.directory}`, ...hook.commands], hook.environment, hook.timeoutMinutes),
       ]),
     ]),
   };
