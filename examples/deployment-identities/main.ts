@@ -22,14 +22,14 @@ const pipeline = new PromotionPipeline(app, 'Pipeline', {
   approvers: { release: ['team:release-managers'] },
 });
 for (const environment of stages) {
-  const stack = new TerraformStack(app, `donations-${environment.name}`);
+  const stack = new TerraformStack(app, `deployment-identities-${environment.name}`);
   new AzureProviders(stack, 'Providers', { environment });
   const resourceGroupName = `rg-donations-${environment.name}`;
   new ManagedIdentity(new Workload(stack, 'Donations', { ...common, environment, resourceGroupName }), 'Api');
   pipeline.addStack(stack);
 }
 
-const stack = new TerraformStack(app, 'donations-bootstrap');
+const stack = new TerraformStack(app, 'deployment-identities-bootstrap');
 new AzureProviders(stack, 'Providers');
 const workload = new Workload(stack, 'Bootstrap', { ...common, organization, environment: Environment.PROD });
 const states = new StateAccount(workload, 'States', { allowedIpRules: ['203.0.113.7'] });

@@ -1,3 +1,4 @@
+import * as fs from 'fs';
 import * as path from 'path';
 import { judge, StackVerdict } from '../../src/testing/terraform';
 import { drawDashboards } from './dashboards';
@@ -43,8 +44,20 @@ export async function demo({ examples, outdir, bindings, terraform, say }: DemoO
   if (page !== undefined) {
     say(`\nDashboards are drawn in ${path.relative(process.cwd(), page)}`);
   }
+  picturesIn(path.join(outdir, 'files')).forEach((picture) =>
+    say(`A diagram is in ${path.relative(process.cwd(), picture)}`),
+  );
   if (problems.length > 0) {
     say(`\n${problems.join('\n')}`);
   }
   return problems.length > 0 || verdicts?.some(({ accepted }) => !accepted) ? 1 : 0;
+}
+
+/** The diagrams among what programs wrote for their repositories. */
+function picturesIn(folder: string): string[] {
+  const files = fs.existsSync(folder) ? fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }) : [];
+  return files
+    .filter((file) => file.endsWith('architecture.svg'))
+    .sort()
+    .map((file) => path.join(folder, file));
 }

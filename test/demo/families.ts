@@ -8,7 +8,9 @@ const FAMILIES: ReadonlyArray<readonly [string, RegExp]> = [
   ['security', /^(azurerm_(key_vault|disk_encryption|security_)|random_|time_|tls_)/],
   ['access', /^azurerm_(role_|user_assigned|federated)/],
   ['kubernetes', /^(azurerm_(kubernetes|container_registry)|kubernetes_|helm_)/],
-  ['observability', /^azurerm_(monitor|eventgrid_|log_|application_insights|portal_dashboard)/],
+  ['observability', /^azurerm_(monitor|eventgrid_|log_|logic_|application_insights|portal_dashboard)/],
+  ['cost', /^azurerm_(consumption|cost)_/],
+  ['delivery', /^github_/],
   ['resilience', /^azurerm_(data_protection|backup|recovery|site_recovery)/],
   ['ground', /^azurerm_(resource_group|management_lock|resource_provider)/],
 ];

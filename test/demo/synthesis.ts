@@ -45,6 +45,7 @@ export async function synthesize(
       const stacks = Object.keys(manifest?.stacks ?? {}).sort();
       const problems = failure !== undefined ? [failure] : stackProblems(program.name, stacks);
       problems.push(...stacks.map((stack) => move(stack, own, outdir)).filter((problem) => problem !== undefined));
+      keepFiles(own, path.join(outdir, 'files', program.name));
       manifests[i] = manifest ?? { version: '', stacks: {} };
       results[i] = { program: program.name, stacks, problems, seconds: (performance.now() - started) / 1000 };
       fs.rmSync(own, { recursive: true, force: true });
@@ -80,6 +81,15 @@ async function run(program: Program, outdir: string): Promise<string | undefined
 function manifestIn(outdir: string): Manifest | undefined {
   const file = path.join(outdir, 'manifest.json');
   return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : undefined;
+}
+
+/** What constructs wrote for a repository: diagrams, runbooks, workflows. */
+function keepFiles(own: string, target: string): void {
+  const files = path.join(own, 'files');
+  if (fs.existsSync(files)) {
+    fs.mkdirSync(path.dirname(target), { recursive: true });
+    fs.renameSync(files, target);
+  }
 }
 
 function move(stack: string, from: string, to: string): string | undefined {
