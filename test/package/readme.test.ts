@@ -14,6 +14,16 @@ test('every program in the README is a passage of an example, the quickstart fir
   expect(quoted.filter((block) => !examples.some((example) => example.includes(block.trim())))).toEqual([]);
 });
 
+test('the README has every construct in its table, and every file that it links to is there', () => {
+  const constructs = fs.readFileSync(path.join(ROOT, 'docs/constructs.md'), 'utf8');
+  const names = [...constructs.matchAll(/^\| \w+ \| `(\w+)` \|/gm)].map(([, name]) => name);
+  expect(names.length).toBeGreaterThan(25);
+  expect(names.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
+
+  const links = [...readme.matchAll(/\]\(([^)#:]+)\)/g)].map(([, file]) => file);
+  expect(links.filter((file) => !fs.existsSync(path.join(ROOT, file)))).toEqual([]);
+});
+
 test('every script that the README names exists', () => {
   const named = [...readme.matchAll(/\b(?:npm run|npx projen) ([\w:-]+)/g)].map(([, script]) => script);
   expect(named).toContain('demo');
