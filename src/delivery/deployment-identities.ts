@@ -5,6 +5,7 @@ import { RoleDefinition } from '@cdktf/provider-azurerm/lib/role-definition';
 import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
 import { Lazy, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
+import { IPrincipal } from '../contracts/principal';
 import { nameOf } from '../core/naming';
 import { uuidOf } from '../core/uuid';
 import { guidProblem, hasForm, rejectIf, shown } from '../core/validation';
@@ -92,6 +93,15 @@ export class DeploymentIdentities extends Construct implements IDeploymentIdenti
   public readonly applyClientId: string;
   public readonly rollbackClientId: string;
 
+  /**
+   * What deploys, as a receiver of further rights, e.g. of `bindSender(applyPrincipal, applyClientId)` of a telemetry sink, so
+   * that it may tell of its deployments there.
+   */
+  public readonly applyPrincipal: IPrincipal;
+
+  /** What takes a release back, as a receiver of further rights. */
+  public readonly rollbackPrincipal: IPrincipal;
+
   /** Escape hatch: the Terraform resources behind this construct. */
   public readonly resources: DeploymentIdentitiesResources;
 
@@ -124,6 +134,8 @@ export class DeploymentIdentities extends Construct implements IDeploymentIdenti
     this.planClientId = plan.identity.clientId;
     this.applyClientId = apply.identity.clientId;
     this.rollbackClientId = rollback.identity.clientId;
+    this.applyPrincipal = apply.identity;
+    this.rollbackPrincipal = rollback.identity;
     this.resources = {
       plan: resourcesOf(plan),
       apply: resourcesOf(apply),

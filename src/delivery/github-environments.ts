@@ -12,6 +12,7 @@ import { stableHash } from '../core/naming';
 import { isDefaultProvider } from '../core/utility-providers';
 import { rejectIf, shown } from '../core/validation';
 import { GithubEnvironmentsProps } from './github-environments-props';
+import { isOptional } from './model/build-environments';
 import { DeliveryEnvironment } from './promotion-pipeline-interface';
 import { branchRules, tagRules } from './repository/github-rules';
 import { environmentProblems, environmentVariables, repositoryVariables } from './repository/github-variables';
@@ -42,6 +43,10 @@ export interface GithubEnvironmentsResources {
  *
  * Needs `@cdktf/provider-github`, which this library does not install. Terraform signs in to GitHub by `GITHUB_TOKEN`, or as
  * an app; where the stack has no GitHub provider yet, one is added.
+ *
+ * The variable `DEPLOYMENT_TELEMETRY` of a stage's environments, a connection string of Application Insights, makes their jobs
+ * tell of each deployment: what dashboards and the alert on failed deployments count. `bindSender()` of a telemetry sink
+ * answers with it, and grants `applyPrincipal` and `rollbackPrincipal` of `DeploymentIdentities` the role it takes.
  */
 export class GithubEnvironments extends Construct {
   /** Escape hatch: the Terraform resources behind this construct. */
@@ -188,10 +193,7 @@ export class GithubEnvironments extends Construct {
     const late = this.props.pipeline.environments.filter(({ name }) => !known.includes(name));
     const unset = this.props.pipeline.environments.flatMap(({ name, variables }) =>
       variables
-        // an address is asked for only where it is not the app's own
-        .filter(
-          (variable) => !variable.endsWith('_URL') && this.resources.variables[`${name}/${variable}`] === undefined,
-        )
+        .filter((variable) => !isOptional(variable) && this.resources.variables[`${name}/${variable}`] === undefined)
         .map((variable) => `${name}/${variable}`),
     );
     if (unset.length > 0) {

@@ -60,6 +60,9 @@ export interface PipelineStackOptions {
  *
  * Defines nothing in Terraform: it writes workflows and scripts into the repository, with `write()`, and `check()` fails when
  * what is committed there is stale. `DeploymentIdentities` defines who the workflows sign in as.
+ *
+ * Each rollout, rollback and apply tells Application Insights what became of it, in the event that `ObservabilityStack` counts,
+ * wherever the variable `DEPLOYMENT_TELEMETRY` of the environment (or of its variable group) holds a connection string.
  */
 export class PromotionPipeline extends Construct implements IPromotionPipeline {
   public readonly repository: string;

@@ -5,6 +5,7 @@ import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
 import { StaticWebApp } from '@cdktf/provider-azurerm/lib/static-web-app';
 import { StorageAccount } from '@cdktf/provider-azurerm/lib/storage-account';
 import { TerraformStack } from 'cdktf';
+import { TelemetrySink } from '../../src/access/telemetry-sink';
 import { AzureProviders } from '../../src/core/azure-providers';
 import { Environment } from '../../src/core/environment';
 import { Workload, WorkloadProps } from '../../src/core/workload';
@@ -211,6 +212,27 @@ describe('grants', () => {
         ` (@Resource[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {${BLOB_READER}, ${VAULT_USER}})`,
         ')',
       ].join('\n'),
+    );
+  });
+
+  test('may tell of deployments where a sink lets them in, and may grant itself that', () => {
+    const all = setting();
+    const { applyPrincipal, applyClientId, rollbackPrincipal, rollbackClientId } = identitiesIn(all);
+    const sink = TelemetrySink.fromApplicationInsights(all.shop, 'Sink', {
+      applicationInsightsId: `${GROUPS}/rg-shop/providers/Microsoft.Insights/components/appi-shop`,
+      connectionString: 'InstrumentationKey=x',
+    });
+
+    sink.bindSender(applyPrincipal, applyClientId);
+    sink.bindSender(rollbackPrincipal, rollbackClientId);
+
+    const publishers = new Rendered(all.shop)
+      .all(AZURE)
+      .filter(({ role_definition_name: role }) => role === 'Monitoring Metrics Publisher');
+    expect(publishers.map(({ principal_type: type }) => type)).toEqual(['ServicePrincipal', 'ServicePrincipal']);
+    expect(publishers[0].principal_id).not.toBe(publishers[1].principal_id);
+    expect(new Rendered(all.workload).at(AZURE, 'Apply/Grants-rg-shop').condition).toContain(
+      'GuidEquals {3913510d-42f4-4e42-8a64-420c390055eb}',
     );
   });
 

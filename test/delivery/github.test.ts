@@ -307,7 +307,7 @@ describe('promotion', () => {
       'Privacy',
     ];
     expect(names.filter((name: string) => order.includes(name))).toEqual(order);
-    expect(names[names.length - 1]).toBe('Return to the old version');
+    expect(names.slice(-3)).toEqual(['Return to the old version', 'Sign in to Azure', 'Tell of the deployment']);
     expect(stepOf('promotion-api', 'deploy-preprod', 'Return to the old version')).toMatchObject({
       if: "${{ !success() && steps.rollout.outcome != 'skipped' }}",
       env: { ROLLOUT_ACTION: 'return' },
@@ -396,7 +396,13 @@ describe('rollback', () => {
       environment: 'shop-prod-rollback',
       'timeout-minutes': 5,
     });
-    expect(job.steps.map(({ name }: Step) => name)).toEqual(['Checkout', 'Sign in to Azure', 'Roll back']);
+    expect(job.steps.map(({ name }: Step) => name)).toEqual([
+      'Checkout',
+      'Sign in to Azure',
+      'Begin',
+      'Roll back',
+      'Tell of the deployment',
+    ]);
     expect(JSON.stringify(all)).not.toContain('terraform');
   });
 });

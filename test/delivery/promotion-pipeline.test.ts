@@ -64,6 +64,7 @@ describe('defaults', () => {
       'AZURE_CLIENT_ID',
       'AZURE_TENANT_ID',
       'AZURE_SUBSCRIPTION_ID',
+      'DEPLOYMENT_TELEMETRY',
       'API_APP_ID',
       'API_URL',
     ]);
@@ -88,7 +89,7 @@ describe('defaults', () => {
     const [build, dev] = pipeline.environments;
 
     expect([build.name, build.access, build.branches]).toEqual(['build', BUILD, ['main', 'hotfix/*']]);
-    expect(dev.variables.slice(3)).toEqual([
+    expect(dev.variables.slice(4)).toEqual([
       'API_APP_ID',
       'API_URL',
       'API_DATABASE_HOST',

@@ -1,4 +1,6 @@
 const { main } = jest.requireActual('../../assets/delivery/rollout.cjs');
+const { rollBack } = jest.requireActual('../../assets/delivery/rollback.cjs');
+const { contextOf } = jest.requireActual('../../assets/delivery/context.cjs');
 const { gatesFrom, metricGate } = jest.requireActual('../../assets/delivery/metric-gate.cjs');
 const { Unsafe, Usage } = jest.requireActual('../../assets/delivery/host.cjs');
 const { APP_ID, NEW, OLD, OLDER, World } = jest.requireActual('./fakes/world.cjs');
@@ -32,6 +34,16 @@ describe('rollback', () => {
     expect(run.outputs.outcome).toBe('rolled-back');
     expect(world.serving()).toEqual([OLD]);
     expect(run.tookMs).toBeLessThan(3 * MINUTE);
+  });
+
+  test('says what it took back: the release of before, or what was live when another version was asked for', async () => {
+    for (const env of [{}, { ROLLOUT_ARTIFACT: OLD }]) {
+      const world = await released();
+      let taken: string | undefined;
+      await world.run(async (machine: object) => ({ taken } = await rollBack(contextOf(machine))), env);
+
+      expect([taken, world.serving()]).toEqual([`DOCKER|${NEW}`, [OLD]]);
+    }
   });
 
   test('a second time changes nothing', async () => {

@@ -4,6 +4,7 @@ const CONTEXTS = {
   commit: '$(Build.SourceVersion)',
   run: '$(System.CollectionUri)$(System.TeamProject)/_build/results?buildId=$(Build.BuildId)',
   'pull-request': '$(System.PullRequest.PullRequestId)',
+  status: '$(Agent.JobStatus)',
   token: '$(System.AccessToken)',
   // Of a project, which nothing tells; artifacts are for its members
   visibility: 'private',

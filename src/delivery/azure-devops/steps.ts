@@ -105,7 +105,7 @@ function runOf(step: RunStep, connection: string | undefined): AzureStep {
   const withEnv = Object.keys(all).length === 0 ? {} : { env: all };
   const terraform = step.commands.some((line) => line.includes('terraform '));
   const before = [
-    ...emptied(env),
+    ...emptied(env, when),
     ...(id === 'rollout' ? [`echo '##vso[task.setvariable variable=${STARTED}]true'`] : []),
     ...(signedIn && terraform ? TERRAFORM_SIGN_IN : []),
   ];
@@ -136,11 +136,15 @@ function environmentOf(env: Readonly<Record<string, Value>>): Record<string, str
   return Object.fromEntries(entries);
 }
 
-/** Variables that nobody has set stay as they are spelt in Azure Pipelines: they are emptied, as they are elsewhere. */
-function emptied(env: Readonly<Record<string, Value>>): string[] {
-  const names = Object.entries(env).flatMap(([key, value]) =>
-    typeof value !== 'string' && 'variable' in value ? [key] : [],
-  );
+/**
+ * Variables that nobody has set stay as they are spelt in Azure Pipelines: they are emptied, as they are elsewhere; and so is
+ * what a step has found that was perhaps never reached.
+ */
+function emptied(env: Readonly<Record<string, Value>>, when: When = 'success'): string[] {
+  const always = typeof when !== 'string' && 'onceFound' in when;
+  const mayBeUnset = (value: Value) =>
+    typeof value !== 'string' && ('variable' in value || (always && 'step' in value));
+  const names = Object.entries(env).flatMap(([key, value]) => (mayBeUnset(value) ? [key] : []));
   return names.map((name) => `case "$${name}" in \\$\\(*) export ${name}='' ;; esac`);
 }
 
@@ -155,9 +159,15 @@ function conditionOf(when: When | undefined): string | undefined {
   if (when === undefined || when === 'success') {
     return undefined;
   }
-  return when === 'unless-cancelled'
-    ? 'not(canceled())'
-    : `and(or(failed(), canceled()), ne(variables['${STARTED}'], ''))`;
+  if (when === 'unless-cancelled') {
+    return 'not(canceled())';
+  }
+  if ('failedAfter' in when) {
+    return `and(or(failed(), canceled()), ne(variables['${STARTED}'], ''))`;
+  }
+  const { onceFound, variable } = when;
+  const found = `${keyOf(onceFound.step)}.${onceFound.output}`;
+  return `and(always(), ne(variables['${found}'], ''), ne(variables['${variable}'], ''))`;
 }
 
 /** Variable that says that a rollout began: there is no outcome of a single step here. */

@@ -4,6 +4,7 @@ const CONTEXTS = {
   commit: 'github.sha',
   run: "format('{0}/{1}/actions/runs/{2}', github.server_url, github.repository, github.run_id)",
   'pull-request': 'github.event.pull_request.number',
+  status: 'job.status',
   token: 'github.token',
   visibility: 'github.event.repository.visibility',
 } as const;
@@ -18,7 +19,8 @@ export function joined(values: readonly Value[]): string {
   return values.map(spelt).join('');
 }
 
-function expressionOf(value: Exclude<Value, string>): string {
+/** A value inside of an expression. */
+export function expressionOf(value: Exclude<Value, string>): string {
   if ('variable' in value) {
     return `vars.${value.variable}`;
   }

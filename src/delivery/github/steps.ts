@@ -1,7 +1,7 @@
 import { TOOLS } from '../actions';
 import { Job, RunStep, Step, When } from '../model/workflow';
 import { PipelineLanguage } from '../pipeline-language';
-import { joined, spelt } from './expressions';
+import { expressionOf, joined, spelt } from './expressions';
 
 /** A step as GitHub reads it. */
 export type GithubStep = Readonly<Record<string, unknown>>;
@@ -39,6 +39,7 @@ function stepOf(step: Step, use: (action: string) => string): GithubStep {
       return {
         name: 'Sign in to Azure',
         ...conditional(step.when),
+        ...(step.advisory ? { 'continue-on-error': true } : {}),
         uses: use('azure/login'),
         with: {
           'client-id': '${{ env.ARM_CLIENT_ID }}',
@@ -115,7 +116,16 @@ function conditional(when: When | undefined): { readonly if?: string } {
   if (when === undefined || when === 'success') {
     return {};
   }
-  const condition =
-    when === 'unless-cancelled' ? '!cancelled()' : `!success() && steps.${when.failedAfter}.outcome != 'skipped'`;
-  return { if: `\${{ ${condition} }}` };
+  return { if: `\${{ ${conditionOf(when)} }}` };
+}
+
+function conditionOf(when: Exclude<When, 'success'>): string {
+  if (when === 'unless-cancelled') {
+    return '!cancelled()';
+  }
+  if ('failedAfter' in when) {
+    return `!success() && steps.${when.failedAfter}.outcome != 'skipped'`;
+  }
+  const { onceFound, variable } = when;
+  return `always() && ${expressionOf(onceFound)} != '' && ${expressionOf({ variable })} != ''`;
 }

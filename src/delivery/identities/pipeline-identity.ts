@@ -2,7 +2,7 @@ import { FederatedIdentityCredential } from '@cdktf/provider-azurerm/lib/federat
 import { RoleAssignment, RoleAssignmentConfig } from '@cdktf/provider-azurerm/lib/role-assignment';
 import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
 import { Construct } from 'constructs';
-import { PrincipalType } from '../../contracts/principal';
+import { IPrincipal, PrincipalType } from '../../contracts/principal';
 import { nameOf } from '../../core/naming';
 import { uuidOf } from '../../core/uuid';
 import { isComputed, shown } from '../../core/validation';
@@ -30,12 +30,13 @@ export interface PipelineIdentityProps {
 }
 
 /** One identity of a pipeline: who may sign in as it, and its roles. */
-export class PipelineIdentity extends Construct {
+export class PipelineIdentity extends Construct implements IPrincipal {
   public readonly identity?: UserAssignedIdentity;
   public readonly credentials: { [key: string]: FederatedIdentityCredential } = {};
   public readonly roleAssignments: { [key: string]: RoleAssignment } = {};
   public readonly clientId: string;
   public readonly principalId: string;
+  public readonly principalType = PrincipalType.SERVICE_PRINCIPAL;
 
   constructor(scope: Construct, id: string, { existing, subjects, prefix }: PipelineIdentityProps) {
     super(scope, id);

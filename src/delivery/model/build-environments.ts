@@ -14,6 +14,17 @@ import {
 /** Variables that every signed-in job reads. */
 export const SIGN_IN = ['AZURE_CLIENT_ID', 'AZURE_TENANT_ID', 'AZURE_SUBSCRIPTION_ID'];
 
+/**
+ * Variable with the connection string of the Application Insights that is told of deployments, in the environments of a stage.
+ * Not a secret: where local authentication is off, as in `ObservabilityStack`, the key in it opens nothing.
+ */
+export const TELEMETRY = 'DEPLOYMENT_TELEMETRY';
+
+/** Whether workflows do without a variable: an app has an address of its own, and nobody need be told of deployments. */
+export function isOptional(variable: string): boolean {
+  return variable.endsWith('_URL') || variable === TELEMETRY;
+}
+
 /** Branches of hotfixes. */
 export const HOTFIX_BRANCHES = 'hotfix/*';
 
@@ -38,7 +49,10 @@ export function environmentsOf(model: PipelineModel): DeliveryEnvironment[] {
 function stageEnvironments(model: PipelineModel, stage: StageModel, branches: string[]): DeliveryEnvironment[] {
   const { applications } = model;
   const common = { stage: stage.name, branches };
-  const apply = { access: DeploymentAccess.APPLY, variables: [...SIGN_IN, ...applications.flatMap(variablesOf)] };
+  const apply = {
+    access: DeploymentAccess.APPLY,
+    variables: [...SIGN_IN, TELEMETRY, ...applications.flatMap(variablesOf)],
+  };
   const before = stage.approvals.slice(0, -1);
   const [last] = stage.approvals.slice(-1);
   return [
@@ -78,6 +92,7 @@ function stageEnvironments(model: PipelineModel, stage: StageModel, branches: st
             waitMinutes: 0,
             variables: [
               ...SIGN_IN,
+              TELEMETRY,
               ...applications.flatMap(({ name }) => [appVariable(name, 'APP_ID'), appVariable(name, 'URL')]),
             ],
           },

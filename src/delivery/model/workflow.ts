@@ -10,7 +10,7 @@ export type Value =
   | { readonly secret: string }
   /** What became of the jobs before this one, in words. */
   | { readonly results: true }
-  | { readonly context: 'commit' | 'run' | 'pull-request' | 'token' | 'visibility' }
+  | { readonly context: 'commit' | 'run' | 'pull-request' | 'status' | 'token' | 'visibility' }
   /** What a job that came before has found. */
   | { readonly job: string; readonly output: string }
   /** What a step that came before has found. */
@@ -21,7 +21,12 @@ export type Value =
   | { readonly input: string };
 
 /** Whether a step or a job runs although something before it failed. */
-export type When = 'success' | 'unless-cancelled' | { readonly failedAfter: string };
+export type When =
+  | 'success'
+  | 'unless-cancelled'
+  | { readonly failedAfter: string }
+  /** Whatever came of it, once a step has found something, and where a variable is set. */
+  | { readonly onceFound: { readonly step: string; readonly output: string }; readonly variable: string };
 
 /** One step of a job. */
 export type Step =
@@ -29,7 +34,7 @@ export type Step =
   | { readonly do: 'setup'; readonly language: Language; readonly version: string }
   | { readonly do: 'terraform'; readonly version: string }
   | { readonly do: 'trivy' }
-  | { readonly do: 'login'; readonly when?: When }
+  | { readonly do: 'login'; readonly when?: When; readonly advisory?: boolean }
   | {
       readonly do: 'upload';
       readonly artifact: Value[];

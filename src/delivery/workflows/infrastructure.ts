@@ -4,6 +4,7 @@ import { StageModel } from '../model/stage-model';
 import { approvalEnvironmentOf, environmentOf } from '../model/subjects';
 import { Job, Step, Workflow } from '../model/workflow';
 import { DeploymentAccess } from '../promotion-pipeline-interface';
+import { BEGIN, eventSteps } from './deployment-event';
 import { DAYS, NODE_FOR_SCRIPTS, OUT, own, script, titled } from './parts';
 import { keyOf, MOST_COPIES, planJob, planSteps, synthesizeJob, terraformSteps } from './plan';
 import { stackPaths } from './pull-request';
@@ -140,6 +141,7 @@ function applyStage(model: PipelineModel, stage: StageModel, key: string, approv
     steps: [
       ...terraformSteps(model.synthesis),
       ...windowSteps(model, stage),
+      BEGIN,
       { do: 'download', artifact: ['plan-', { each: 'stack' }], path: `${OUT}/plan` },
       {
         do: 'run',
@@ -154,6 +156,7 @@ function applyStage(model: PipelineModel, stage: StageModel, key: string, approv
           `terraform -chdir="stacks/$STACK" apply -input=false -no-color -lock-timeout=10m "$PWD/${OUT}/plan/plan.bin"`,
         ],
       },
+      ...eventSteps(model, { service: { each: 'stack' }, environment: stage.name }),
     ],
   };
 }

@@ -4,6 +4,7 @@ import { rollbackEnvironmentOf } from '../model/subjects';
 import { Job, Workflow } from '../model/workflow';
 import { ApplicationTarget } from '../pipeline-application';
 import { DeploymentAccess } from '../promotion-pipeline-interface';
+import { BEGIN, eventSteps } from './deployment-event';
 import { own, script, titled } from './parts';
 import { BUDGET_SECONDS } from './rollout';
 
@@ -28,9 +29,11 @@ export function rollbackWorkflow(model: PipelineModel): Workflow {
       steps: [
         { do: 'checkout' },
         { do: 'login' },
+        BEGIN,
         {
           do: 'run',
           name: 'Roll back',
+          id: 'rollback',
           commands: [script(model, 'rollback.cjs')],
           env: {
             ROLLOUT_APP_ID: { variable: appVariable(application.name, 'APP_ID') },
@@ -42,6 +45,14 @@ export function rollbackWorkflow(model: PipelineModel): Workflow {
           },
           azure: true,
         },
+        // The job has five minutes in all: no second sign-in
+        ...eventSteps(model, {
+          service: application.name,
+          environment: stage.name,
+          revision: { step: 'rollback', output: 'taken' },
+          release: 'rollback',
+          signedIn: true,
+        }),
       ],
     })),
   );

@@ -6,6 +6,7 @@ import { StageModel } from '../model/stage-model';
 import { Job, Step, Value } from '../model/workflow';
 import { ApplicationArtifact, ApplicationTarget } from '../pipeline-application';
 import { DeploymentAccess } from '../promotion-pipeline-interface';
+import { BEGIN, eventSteps } from './deployment-event';
 import { windowSteps } from './infrastructure';
 import { hookSteps, NODE_FOR_SCRIPTS, OUT, own, script, setup, withoutRepeats } from './parts';
 
@@ -52,6 +53,7 @@ export function rolloutJob(model: PipelineModel, options: RolloutOptions): Job {
     NODE_FOR_SCRIPTS,
     ...(options.released === undefined ? [] : [notOlderThan(options.released)]),
     ...(inWindow ? windowSteps(model, stage) : []),
+    BEGIN,
     LOGIN,
     ...artifactSteps(application),
     ...hookSteps(model, before, { TARGET_URL: { variable: appVariable(application.name, 'URL') } }),
@@ -62,6 +64,14 @@ export function rolloutJob(model: PipelineModel, options: RolloutOptions): Job {
     ...(after.some(({ azure }) => azure) ? [LOGIN] : []),
     ...hookSteps(model, after, { TARGET_URL: { step: 'rollout', output: 'url' } }),
     ...returnSteps(model, application, stage),
+    ...eventSteps(model, {
+      service: application.name,
+      environment: stage.name,
+      release: 'rollout',
+      returned: application.target === ApplicationTarget.STATIC_SITE ? undefined : 'return',
+      since: options.released,
+      paths: application.paths,
+    }),
   ]);
   const limits = steps.map((step) => (step.do === 'run' ? (step.minutes ?? 0) : 0));
   return {
@@ -212,6 +222,7 @@ function returnSteps(model: PipelineModel, application: ApplicationModel, stage:
         {
           do: 'run',
           name: 'Return to the old version',
+          id: 'return',
           commands: [script(model, 'rollout.cjs')],
           env: {
             ...rolloutEnv(application, stage),

@@ -24,7 +24,8 @@ async function attempt(context) {
   const step = { ...context, deadline };
   const { production } = await (release === undefined ? takeLastBack(step, state) : putInPlace(step, state));
   log(`${production.version} is live`);
-  return { outcome: 'rolled-back', url: context.url ?? `https://${production.host}` };
+  const taken = (release === undefined ? notedVersion(state.candidate) : state.production.version) ?? '';
+  return { outcome: 'rolled-back', url: context.url ?? `https://${production.host}`, taken };
 }
 
 async function takeLastBack(context, { candidate, previous, percent }) {
@@ -70,8 +71,9 @@ module.exports = { rollBack };
 
 if (require.main === module) {
   start(async (machine) => {
-    const { outcome, url } = await rollBack(contextOf(machine));
+    const { outcome, url, taken } = await rollBack(contextOf(machine));
     machine.report.output('outcome', outcome);
+    machine.report.output('taken', taken.replace('DOCKER|', ''));
     machine.report.output('url', url);
     machine.report.summary(`Rolled back: ${url}`);
   });
