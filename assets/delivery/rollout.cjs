@@ -11,7 +11,7 @@ const { contextOf } = require('./context.cjs');
 const { Cancelled, Failed, Unsafe, Usage, deadlineIn, start } = require('./host.cjs');
 const { rollBack } = require('./rollback.cjs');
 const { IMAGE, RESERVE, bringBack, optionsUntil } = require('./traffic.cjs');
-const { MINUTE, RELEASED, isOf } = require('./web-app.cjs');
+const { MINUTE, RELEASED, TAKEN_BACK, isOf } = require('./web-app.cjs');
 
 /** Time in which a release has to become ready after it was deployed. */
 const START_TIMEOUT = 10 * MINUTE;
@@ -49,7 +49,7 @@ async function rollOut(context) {
     await app
       .note(`${RELEASED}${release.version}`, good ?? '')
       .catch((error) => log(`${error.message}; it is released all the same`));
-    return { outcome: 'released', url };
+    return { outcome: finished ? 'unchanged' : 'released', url };
   } catch (error) {
     log(error.message);
     if (finished) {
@@ -251,14 +251,18 @@ async function clearRouting({ app, clock, log, signal }) {
   await persistently(clock, deadlineIn(clock, START_TIMEOUT), attempt, log);
 }
 
-/** Makes sure that a release is not live, after a run that ended before it could do that itself. */
+/** Makes sure that a release is not live: after a run that was ended, or a gate that it failed; that of an earlier run stays. */
 async function returnTraffic(context) {
-  const { app, release, clock, budgetMs, log } = context;
+  const { app, release, released, clock, budgetMs, log } = context;
   const deadline = deadlineIn(clock, budgetMs - RESERVE);
   const state = await persistently(clock, deadline, () => app.observe(optionsUntil(deadline)), log);
-  if (state.candidate === `${RELEASED}${release.version}` && state.percent === 0) {
+  if (!released && state.candidate === `${RELEASED}${release.version}` && state.percent === 0) {
     log(`${release.version} was released by an earlier run, and stays`);
     return { outcome: 'unchanged', url: `https://${state.production.host}` };
+  }
+  if (released) {
+    const note = () => app.note(`${TAKEN_BACK}${release.version}`, state.previous ?? '', optionsUntil(deadline));
+    await persistently(clock, deadline, note, log);
   }
   const { production } = await takeBack({ ...context, budgetMs: deadline.left() + RESERVE }, state.previous);
   return { outcome: 'returned', url: `https://${production.host}` };

@@ -56,9 +56,24 @@ describe('a release that is fine', () => {
 
     const again = await world.run(main, QUICK);
 
-    expect(again.outputs.outcome).toBe('released');
+    expect(again.outputs.outcome).toBe('unchanged');
     expect(again.commands).not.toContain('webapp deployment slot swap');
     expect(versionOf(world.state.slot)).toBe(OLD);
+  });
+
+  test.each([
+    ['through the slot', {}],
+    ['in place', { ROLLOUT_SLOT: '' }],
+  ])('is taken back when a gate fails that comes after it, %s', async (_, place) => {
+    const world = new World();
+    const { outcome } = (await world.run(main, { ...QUICK, ...place })).outputs;
+    expect([outcome, world.serving()]).toEqual(['released', [NEW]]);
+
+    const returned = await world.run(main, { ...RETURN, ...place, ROLLOUT_OUTCOME: outcome });
+    const once = await world.run(main, { ...RETURN, ...place, ROLLOUT_OUTCOME: outcome });
+
+    expect([returned.error, returned.outputs.outcome, once.error]).toEqual([undefined, 'returned', undefined]);
+    expect(world.serving()).toEqual([OLD]);
   });
 
   test('stays when an outage of later makes a second run fail', async () => {

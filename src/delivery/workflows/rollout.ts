@@ -227,6 +227,8 @@ function returnSteps(model: PipelineModel, application: ApplicationModel, stage:
           env: {
             ...rolloutEnv(application, stage),
             ROLLOUT_ACTION: 'return',
+            // a gate may fail after the release is live
+            ROLLOUT_OUTCOME: { step: 'rollout', output: 'outcome' },
             ROLLOUT_BUDGET_SECONDS: String(BUDGET_SECONDS),
           },
           when: { failedAfter: 'rollout' },

@@ -50,6 +50,8 @@ function contextOf({ inputs, clock, report, signal, az = azure(), fetch }) {
       pauseMs: inputs.number('ROLLOUT_PROBE_SECONDS', '5', 0.1, 60) * SECOND,
     }),
     gate: metricGate({ az, clock, gates }),
+    // what the step before said of this very run
+    released: inputs.optional('ROLLOUT_OUTCOME') === 'released',
     steps: stepsFrom(inputs.optional('ROLLOUT_STEPS', DEFAULT_STEPS)),
     url: inputs.optional('ROLLOUT_URL'),
     slotUrl: inputs.optional('ROLLOUT_SLOT_URL'),
