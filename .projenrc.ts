@@ -36,8 +36,9 @@ const ACTIONS = {
 /** Needs a registry, and longer than the unit tests may take: has a task of its own. */
 const PACKAGE_TESTS = ['test/package/consumer.test.ts', 'test/downstream/'];
 
-/** Random programs take their time: they have tasks of their own. */
+/** Random programs take their time, and so does what starts terraform or other programs: they have tasks of their own. */
 const PROPERTY_TESTS = 'test/property/';
+const SLOW_TESTS = 'slow.test.ts$';
 
 const project = new cdktf.ConstructLibraryCdktf({
   name: 'azure-platform-constructs',
@@ -79,7 +80,7 @@ const project = new cdktf.ConstructLibraryCdktf({
         '^azure-platform-constructs/(sas|testing)$': '<rootDir>/src/$1',
       },
       setupFiles: ['<rootDir>/test/support/without-stack-traces.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '/lib/', '/dist/', ...PACKAGE_TESTS, PROPERTY_TESTS],
+      testPathIgnorePatterns: ['/node_modules/', '/lib/', '/dist/', ...PACKAGE_TESTS, PROPERTY_TESTS, SLOW_TESTS],
       modulePathIgnorePatterns: ['<rootDir>/dist/'],
       watchPathIgnorePatterns: ['/lib/', '/cdktf.out/'],
     },
@@ -232,6 +233,12 @@ for (const [name, runs] of [
   });
   task.exec(`${only(PROPERTY_TESTS)} --silent`, { receiveArgs: true });
 }
+project
+  .addTask('test:slow', {
+    description: 'Tests that start other programs: every construct judged by terraform in every environment, and more',
+    env: { JUDGED_ENVIRONMENTS: 'all' },
+  })
+  .exec(only("'slow.test.ts$'"), { receiveArgs: true });
 project.addTask('test:cdktn', {
   description: 'The unit tests on cdktn, the successor of cdktf',
   exec: 'jest --config test/cdktn/jest.config.js',
@@ -258,9 +265,7 @@ for (const [name, description] of Object.entries(PROGRAMS)) {
 
 // One page would have more than a megabyte: a page per folder of src, and an index
 for (const program of ['docgen/main', 'documents/write', 'observability/alert-table']) {
-  project.tasks
-    .tryFind('docgen')!
-    .exec(`ts-node --transpile-only --project test/tsconfig.json test/${program}.ts`);
+  project.tasks.tryFind('docgen')!.exec(`ts-node --transpile-only --project test/tsconfig.json test/${program}.ts`);
 }
 for (const generated of ['/docs/api/*.md', '/examples/*/.delivery/**', '/examples/*/.github/**']) {
   project.gitattributes.addAttributes(generated, 'linguist-generated');

@@ -9,7 +9,7 @@ module.exports = {
     ...jest.testPathIgnorePatterns,
     // these start programs of their own, which no mapping reaches
     '<rootDir>/test/(bench|demo|downstream|package)/',
-    '<rootDir>/test/conventions/determinism.test.ts',
+    '<rootDir>/test/conventions/determinism.slow.test.ts',
     // private modules of cdktf 0.21, left alone in others
     '<rootDir>/test/core/azure-app.test.ts',
   ],
