@@ -1,0 +1,20 @@
+import { rowsWithoutTest } from './row';
+import { removeExamples } from './synthesized';
+import './foundation';
+import './network';
+import './web';
+import './data';
+import './security';
+import './storage';
+import './observability';
+import './edge';
+import './delivery';
+import './cost';
+import './resilience';
+import './removal';
+
+afterAll(removeExamples);
+
+test('every row has its test', () => {
+  expect(rowsWithoutTest()).toEqual([]);
+});
