@@ -1,6 +1,8 @@
-import { TerraformStack } from 'cdktf';
+import { TerraformStack, Token } from 'cdktf';
 import { DrillInterval, IRehearsed } from '../../contracts/drill';
-import { isComputed } from '../../core/validation';
+
+/** References are of the form `${var.name}`; what bash fills in, e.g. `${DRILL_CHECK:-}`, has no dots. */
+const REFERENCE = /\$\{[^}]*\b[a-z]\w*\.\w/;
 
 /** A rehearsal of a recovery, in the stage of its stack. */
 export interface DrillModel {
@@ -28,5 +30,9 @@ export function drillsOf(stack: TerraformStack, stage: string): DrillModel[] {
         rpoMinutes,
       })),
     )
-    .filter(({ commands }) => !commands.some(isComputed));
+    .filter(({ commands }) => !commands.some(isForTerraform));
+}
+
+function isForTerraform(command: string): boolean {
+  return Token.isUnresolved(command) || REFERENCE.test(command);
 }
