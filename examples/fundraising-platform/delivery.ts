@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'fs';
+import { join } from 'path';
 import {
   ApplicationTarget,
   BuildIdentity,
@@ -14,6 +16,10 @@ import {
   Workload,
 } from 'azure-platform-constructs';
 import { Construct } from 'constructs';
+import { definePlatform } from './platform';
+
+/** A platform in one stage. */
+type Deployed = ReturnType<typeof definePlatform> & { readonly stage: string; readonly domain: string };
 
 const REGISTRY =
   '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-shared/providers/Microsoft.ContainerRegistry/registries/crfundraising';
@@ -60,11 +66,45 @@ export function definePipeline(scope: Construct, environments: Environment[]): P
 }
 
 /** Who the workflows sign in as, and what guards the environments of the repository. */
-export function defineTrust(pipeline: PromotionPipeline, bases: Workload[], github: Construct): void {
+export function defineTrust(
+  pipeline: PromotionPipeline,
+  bases: Workload[],
+  github: Construct,
+  platforms: Deployed[],
+): void {
   const identities = bases.map((base) => {
     const { storageAccountId: stateAccountId } = base.node.findChild('State') as StateAccount;
     return new DeploymentIdentities(base, 'Identities', { pipeline, stateAccountId, subscriptionWide: true });
   });
   const buildIdentity = new BuildIdentity(bases[0], 'Builder', { pipeline, registries: { main: REGISTRY } });
-  new GithubEnvironments(github, 'Environments', { pipeline, identities, buildIdentity });
+  const repository = new GithubEnvironments(github, 'Environments', { pipeline, identities, buildIdentity });
+  for (const { name, stage, variables } of pipeline.environments) {
+    const platform = platforms.find((candidate) => candidate.stage === stage);
+    for (const [variable, value] of Object.entries(platform ? variablesOf(platform) : {})) {
+      if (variables.includes(variable)) {
+        repository.addVariable(name, variable, value);
+      }
+    }
+  }
+}
+
+/** How the site answers in each stage; its release fills in the id of the edge. */
+export function writeSettings(directory: string, platforms: Deployed[]): void {
+  mkdirSync(directory, { recursive: true });
+  for (const { stage, site } of platforms) {
+    writeFileSync(join(directory, `staticwebapp.config.${stage}.json`), site.toConfigFile());
+  }
+}
+
+function variablesOf({ api, database, edge, site, domain }: Deployed): Record<string, string> {
+  return {
+    API_APP_ID: api.webAppId,
+    API_URL: `https://api.${domain}`,
+    API_DATABASE_ID: database.serverId,
+    API_DATABASE_HOST: database.host,
+    API_DATABASE_NAME: database.databaseName,
+    SITE_APP_ID: site.siteId,
+    SITE_URL: `https://${domain}`,
+    SITE_EDGE_ID: edge.frontDoorGuid,
+  };
 }

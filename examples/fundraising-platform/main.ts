@@ -13,7 +13,7 @@ import {
   Workload,
 } from 'azure-platform-constructs';
 import { TerraformStack } from 'cdktf';
-import { definePipeline, defineTrust } from './delivery';
+import { definePipeline, defineTrust, writeSettings } from './delivery';
 import { definePlatform, Place } from './platform';
 
 const PRODUCT = {
@@ -36,13 +36,15 @@ const pipeline = definePipeline(
   PLACES.map(({ environment }) => environment),
 );
 
-for (const { environment, ...place } of PLACES) {
+const platforms = PLACES.map(({ environment, ...place }) => {
   const stack = new TerraformStack(app, `fundraising-platform-${environment.name}`);
   new AzureProviders(stack, 'Providers', { environment });
   new AzureState(stack, 'State', { environment, storageAccountName: stateNameIn(environment) });
-  definePlatform(new Workload(stack, 'Fundraising', { name: 'fundraising', environment, ...PRODUCT }), place);
+  const workload = new Workload(stack, 'Fundraising', { name: 'fundraising', environment, ...PRODUCT });
+  const platform = definePlatform(workload, place);
   pipeline.addStack(stack);
-}
+  return { ...platform, ...place, stage: environment.name };
+});
 
 // Deployed by hand, once: where states are kept, and who the workflows sign in as
 const bases = PLACES.map(({ environment }) => {
@@ -52,13 +54,14 @@ const bases = PLACES.map(({ environment }) => {
   new StateAccount(base, 'State', { storageAccountName: stateNameIn(environment), allowedIpRules: ['203.0.113.0/28'] });
   return base;
 });
-defineTrust(pipeline, bases, new TerraformStack(app, 'fundraising-platform-github'));
+defineTrust(pipeline, bases, new TerraformStack(app, 'fundraising-platform-github'), platforms);
 
 // Drawn and written from the definition, and so as true as it is; 'azure-platform-constructs files' puts them into the repository
 const production = app.node.findChild('fundraising-platform-prod');
 const contacts = [{ name: 'On call', role: 'leads the recovery', reach: 'on-call@example.com' }];
 Runbook.of(production, { contacts }).write(join(app.outdir, 'files', 'runbook', 'docs'));
 Diagram.of(production).write(join(app.outdir, 'files', 'diagram', 'docs'));
+writeSettings(join(app.outdir, 'files', 'site', 'site'), platforms);
 
 app.synth();
 

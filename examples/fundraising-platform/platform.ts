@@ -51,7 +51,7 @@ export interface Place {
 }
 
 /** The whole product in one environment: what it needs, and who talks to whom. */
-export function definePlatform(workload: Workload, { domain, addressSpace, monthlyBudget }: Place): void {
+export function definePlatform(workload: Workload, { domain, addressSpace, monthlyBudget }: Place) {
   const { profile } = workload.environment;
   const scales = profile.maxInstances > 1;
   const network = new PrivateNetwork(workload, 'Network', { addressSpace });
@@ -126,7 +126,12 @@ export function definePlatform(workload: Workload, { domain, addressSpace, month
   api.addSecret('PAYMENT_TOKEN', vault.secretNamed('payment-token'));
   api.addSecret('SESSION_KEY', vault.addGeneratedSecret('session-key'));
 
-  const site = new StaticSite(workload, 'Site', { immutablePaths: ['/assets/*'] });
+  const site = new StaticSite(workload, 'Site', {
+    immutablePaths: ['/assets/*'],
+    config: {
+      contentSecurityPolicy: `default-src 'self'; connect-src 'self' https://api.${domain}; frame-ancestors 'none'`,
+    },
+  });
   const edge = new EdgeGateway(workload, 'Edge', { dnsZones: [zone], firewall: { blockedCountries: EMBARGOED } });
   edge.addBackend('api', api, { domains: [`api.${domain}`, `admin.${domain}`], probeMethod: EdgeProbeMethod.GET });
   edge.addFrontend('site', site, { domains: [domain, `www.${domain}`] });
@@ -136,4 +141,5 @@ export function definePlatform(workload: Workload, { domain, addressSpace, month
     database,
   );
   defineBudgets(workload, monthlyBudget);
+  return { api, database, edge, site };
 }

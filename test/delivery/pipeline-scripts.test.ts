@@ -309,6 +309,27 @@ describe('static site', () => {
     expect(JSON.stringify([args, said])).not.toContain('key-of-the-site');
   });
 
+  test('gets the settings of its stage, and the id of its edge', async () => {
+    const settings = path.join(scratch, 'staticwebapp.config.prod.json');
+    fs.writeFileSync(settings, '{"forwardingGateway":{"requiredHeaders":{"X-Azure-FDID":"%FRONT_DOOR_ID%"}}}');
+    let deployed = '';
+    const run = async (program: string, [, , , site]: string[]) => {
+      deployed = program === 'npx' ? fs.readFileSync(path.join(site, 'staticwebapp.config.json'), 'utf8') : '';
+    };
+    const edge = '00000000-0000-0000-0000-000000000009';
+    const given = { ...env, SITE_CONFIG: settings, SITE_URL: 'https://www.example.com' };
+
+    const missing = await ran('static-site', given, { az, run, fetch: answering(200) });
+    expect([missing.code, deployed]).toEqual([1, '']);
+    expect(missing.said).toContain(
+      'staticwebapp.config.json closes the site to an edge whose id is missing: set the variable that SITE_EDGE_ID comes from',
+    );
+
+    const { code, said } = await ran('static-site', { ...given, SITE_EDGE_ID: edge }, { az, run, fetch: answering(200) });
+    expect([code, deployed]).toEqual([0, `{"forwardingGateway":{"requiredHeaders":{"X-Azure-FDID":"${edge}"}}}`]);
+    expect(said).toContain('web answers at https://www.example.com');
+  });
+
   test('that does not answer has failed', async () => {
     const { code, said } = await ran('static-site', env, { az, run: async () => undefined, fetch: answering(503) });
 

@@ -1,4 +1,4 @@
-import { ApplicationArtifact } from '../pipeline-application';
+import { ApplicationArtifact, ApplicationTarget } from '../pipeline-application';
 import { DeliveryEnvironment, DeploymentAccess } from '../promotion-pipeline-interface';
 import { ApplicationModel } from './application-model';
 import { PipelineModel } from './pipeline-model';
@@ -22,7 +22,7 @@ export const TELEMETRY = 'DEPLOYMENT_TELEMETRY';
 
 /** Whether workflows do without a variable: an app has an address of its own, and nobody need be told of deployments. */
 export function isOptional(variable: string): boolean {
-  return variable.endsWith('_URL') || variable === TELEMETRY;
+  return /_(URL|EDGE_ID)$/.test(variable) || variable === TELEMETRY;
 }
 
 /** Branches of hotfixes. */
@@ -102,10 +102,11 @@ function stageEnvironments(model: PipelineModel, stage: StageModel, branches: st
 }
 
 /** Variables that a deployment of an application reads. */
-export function variablesOf({ name, migrations }: ApplicationModel): string[] {
+export function variablesOf({ name, migrations, target }: ApplicationModel): string[] {
   const words = [
     'APP_ID',
     'URL',
+    ...(target === ApplicationTarget.STATIC_SITE ? ['EDGE_ID'] : []),
     ...(migrations ? ['DATABASE_HOST', 'DATABASE_NAME', 'DATABASE_USER'] : []),
     ...(migrations?.backup ? ['DATABASE_ID'] : []),
   ];

@@ -186,6 +186,9 @@ function releaseSteps(model: PipelineModel, application: ApplicationModel, stage
         env: {
           SITE_ID: { variable: appVariable(application.name, 'APP_ID') },
           SITE_ARCHIVE: `${OUT}/${application.name}.zip`,
+          SITE_URL: { variable: appVariable(application.name, 'URL') },
+          SITE_CONFIG: `${application.directory}/staticwebapp.config.${stage.name}.json`,
+          SITE_EDGE_ID: { variable: appVariable(application.name, 'EDGE_ID') },
           SITE_HEALTH_PATH: application.healthPath,
         },
         minutes: 30,
