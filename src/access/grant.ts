@@ -3,12 +3,12 @@ import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { IPrincipal } from '../contracts/principal';
 import { stableHash } from '../core/naming';
+import { uuidOf } from '../core/uuid';
 import { hasForm, isComputed, rejectIf, resolvedIn, shown } from '../core/validation';
 import { Workload } from '../core/workload';
 import { countAssignment } from './assignment-limit';
 import { rememberGrant } from './grant-registry';
 import { organizationProblem } from './organization-problem';
-import { uuidOf } from '../core/uuid';
 
 /** A role as Azure stores it; the provider replaces an assignment with the bare form in every plan. */
 const ROLE_DEFINITION_ID =

@@ -319,13 +319,17 @@ describe('static site', () => {
     const edge = '00000000-0000-0000-0000-000000000009';
     const given = { ...env, SITE_CONFIG: settings, SITE_URL: 'https://www.example.com' };
 
-    const missing = await ran('static-site', given, { az, run, fetch: answering(200) });
-    expect([missing.code, deployed]).toEqual([1, '']);
-    expect(missing.said).toContain(
+    const unclosed = await ran('static-site', given, { az, run, fetch: answering(200) });
+    expect([unclosed.code, deployed]).toEqual([1, '']);
+    expect(unclosed.said).toContain(
       'staticwebapp.config.json closes the site to an edge whose id is missing: set the variable that SITE_EDGE_ID comes from',
     );
 
-    const { code, said } = await ran('static-site', { ...given, SITE_EDGE_ID: edge }, { az, run, fetch: answering(200) });
+    const { code, said } = await ran(
+      'static-site',
+      { ...given, SITE_EDGE_ID: edge },
+      { az, run, fetch: answering(200) },
+    );
     expect([code, deployed]).toEqual([0, `{"forwardingGateway":{"requiredHeaders":{"X-Azure-FDID":"${edge}"}}}`]);
     expect(said).toContain('web answers at https://www.example.com');
   });
