@@ -1,7 +1,8 @@
 import { Aggregation, Comparison, MissingData, Severity, Signal, SignalInterval } from '../contracts/monitoring';
+import { HIGH } from '../core/high-signal';
 import { PostgresSku } from './postgres-sku';
 
-const { FIVE_MINUTES, FIFTEEN_MINUTES, ONE_MINUTE } = SignalInterval;
+const { FIVE_MINUTES, ONE_MINUTE } = SignalInterval;
 const { AVERAGE, MAXIMUM, TOTAL } = Aggregation;
 
 /** Share of the connections in use from which somebody should look. */
@@ -9,15 +10,6 @@ const CONNECTIONS_IN_USE = 0.8;
 
 /** Connections of a server whose size is not known: those of two vCores. */
 const USUAL_CONNECTIONS = PostgresSku.D2DS_V5.maxConnections;
-
-/** A metric that is above a threshold for a quarter of an hour. */
-const HIGH = {
-  comparison: Comparison.GREATER_THAN,
-  window: FIFTEEN_MINUTES,
-  frequency: FIVE_MINUTES,
-  severity: Severity.P2,
-  missingData: MissingData.IS_GOOD,
-};
 
 /**
  * What is worth watching on a server, replicas included.

@@ -1,4 +1,5 @@
 import { Aggregation, Comparison, MissingData, Severity, Signal, SignalInterval } from '../contracts/monitoring';
+import { HIGH } from '../core/high-signal';
 import { RedisEvictionPolicy } from './redis-options';
 import type { RedisPlan } from './redis-plan';
 
@@ -7,15 +8,6 @@ const { AVERAGE, MAXIMUM } = Aggregation;
 
 /** Share of the connections in use from which somebody should look. */
 const CONNECTIONS_IN_USE = 0.8;
-
-/** A metric that is above a threshold for a quarter of an hour. */
-const HIGH = {
-  comparison: Comparison.GREATER_THAN,
-  window: FIFTEEN_MINUTES,
-  frequency: FIVE_MINUTES,
-  severity: Severity.P2,
-  missingData: MissingData.IS_GOOD,
-};
 
 /**
  * What is worth watching on a Managed Redis.

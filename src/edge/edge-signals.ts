@@ -1,15 +1,7 @@
 import { Aggregation, Comparison, MissingData, Severity, Signal, SignalInterval } from '../contracts/monitoring';
+import { HIGH } from '../core/high-signal';
 
-const { FIVE_MINUTES, FIFTEEN_MINUTES, ONE_MINUTE } = SignalInterval;
-
-/** A metric that is too high for a quarter of an hour. */
-const HIGH = {
-  comparison: Comparison.GREATER_THAN,
-  window: FIFTEEN_MINUTES,
-  frequency: FIVE_MINUTES,
-  severity: Severity.P2,
-  missingData: MissingData.IS_GOOD,
-};
+const { FIVE_MINUTES, ONE_MINUTE } = SignalInterval;
 
 /**
  * What is worth watching on an edge.
