@@ -18,13 +18,6 @@ export function redisRecovery(redis: ManagedRedis, guarded: boolean, replicated:
   const at = `--resource-group ${group} --cluster-name ${name}`;
   return [
     {
-      key: 'Export',
-      occasion: RecoveryOccasion.RESTORE,
-      summary: `Writes all data of ${name} to blobs of a container: the only backup there is; before each change of 'createOnly', and every four hours by a pipeline where data is nowhere else.`,
-      commands: [`${CLI} database export ${at} --sas-uri "$SAS_URI"`],
-      minutes: 15,
-    },
-    {
       key: 'Import',
       occasion: RecoveryOccasion.RESTORE,
       summary: `Puts exported data back into ${name}, in place of what is there; also the drill, into a cache beside it.`,
@@ -32,6 +25,13 @@ export function redisRecovery(redis: ManagedRedis, guarded: boolean, replicated:
       minutes: 30,
       // as far back as the last export
       dataLossMinutes: 240,
+    },
+    {
+      key: 'Export',
+      occasion: RecoveryOccasion.RESTORE,
+      summary: `Writes all data of ${name} to blobs of a container: the only backup there is; before each change of 'createOnly', and every four hours by a pipeline where data is nowhere else.`,
+      commands: [`${CLI} database export ${at} --sas-uri "$SAS_URI"`],
+      minutes: 15,
     },
     {
       key: 'Scale',

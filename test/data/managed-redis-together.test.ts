@@ -125,12 +125,12 @@ describe('the steps', () => {
   const stepsOf = (environment: Environment, choices: Choices = {}) =>
     redisIn(environment, { ...NAMED, ...choices }, { resourceGroupName: 'rg-orders' }).redis.toRecoverySteps();
 
-  test('export, import and scale, with the real names', () => {
+  test('import, export and scale, with the real names', () => {
     const at = '--resource-group rg-orders --cluster-name amr-orders';
 
     expect(stepsOf(DEV).map(({ key, commands }) => [key, commands])).toEqual([
-      ['Export', [`az redisenterprise database export ${at} --sas-uri "$SAS_URI"`]],
       ['Import', [`az redisenterprise database import ${at} --sas-uris "$SAS_URIS"`]],
+      ['Export', [`az redisenterprise database export ${at} --sas-uri "$SAS_URI"`]],
       ['Scale', [`az redisenterprise update ${at} --sku "$NEW_SKU"`, 'terraform plan -detailed-exitcode']],
     ]);
   });
