@@ -96,6 +96,15 @@ export function writeSettings(directory: string, platforms: Deployed[]): void {
   }
 }
 
+/** The way of a commit to production, as people see it in the repository. */
+export function writeFlow(directory: string, pipeline: PromotionPipeline): void {
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(
+    join(directory, 'promotion.md'),
+    `# From commit to production\n\n\`\`\`mermaid\n${pipeline.toMermaid()}\`\`\`\n`,
+  );
+}
+
 function variablesOf({ api, database, edge, site, domain }: Deployed): Record<string, string> {
   return {
     API_APP_ID: api.webAppId,

@@ -13,7 +13,7 @@ import {
   Workload,
 } from 'azure-platform-constructs';
 import { TerraformStack } from 'cdktf';
-import { definePipeline, defineTrust, writeSettings } from './delivery';
+import { definePipeline, defineTrust, writeFlow, writeSettings } from './delivery';
 import { definePlatform, Place } from './platform';
 
 const PRODUCT = {
@@ -61,6 +61,7 @@ const production = app.node.findChild('fundraising-platform-prod');
 const contacts = [{ name: 'On call', role: 'leads the recovery', reach: 'on-call@example.com' }];
 Runbook.of(production, { contacts }).write(join(app.outdir, 'files', 'runbook', 'docs'));
 Diagram.of(production).write(join(app.outdir, 'files', 'diagram', 'docs'));
+writeFlow(join(app.outdir, 'files', 'pipeline', 'docs'), pipeline);
 writeSettings(join(app.outdir, 'files', 'site', 'site'), platforms);
 
 app.synth();
