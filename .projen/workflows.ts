@@ -16,7 +16,7 @@ export function addBuildWorkflow(on: github.GitHub): void {
   workflow.addJob('build', {
     name: 'Node ${{ matrix.node }}',
     runsOn: ['ubuntu-latest'],
-    timeoutMinutes: 30,
+    timeoutMinutes: 60,
     permissions: { contents: JobPermission.READ },
     strategy: { matrix: { domain: { node: ['20', '22', '24'] } } },
     steps: [
