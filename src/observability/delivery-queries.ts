@@ -38,10 +38,15 @@ export function leadTime(): string {
   );
 }
 
-/** Share of deployments that failed or were taken back, in percent. */
+/**
+ * Share of deployments that failed or were taken back, in percent.
+ *
+ * What the button takes back was told of as a deployment before: such an event has no change of its own, and adds none.
+ */
 export function changeFailureRate(): string {
   return deployments(
-    `| summarize Total = sum(ItemCount), Failed = sumif(ItemCount, Outcome != "${DeploymentOutcome.SUCCEEDED}")`,
+    `| extend IsNew = Outcome != "${DeploymentOutcome.ROLLED_BACK}" or isnotnull(CommittedAt)`,
+    `| summarize Total = sumif(ItemCount, IsNew), Failed = sumif(ItemCount, Outcome != "${DeploymentOutcome.SUCCEEDED}")`,
     '| where Total > 0',
     '| project FailureRate = round(100.0 * Failed / Total, 1)',
   );
