@@ -2,9 +2,14 @@ import * as fc from 'fast-check';
 import {
   MaintenanceDay,
   ManagedPostgres,
+  ManagedRedis,
   PostgresHighAvailability,
   PostgresSku,
   PostgresVersion,
+  RedisClusteringPolicy,
+  RedisEvictionPolicy,
+  RedisPersistence,
+  RedisSku,
   Workload,
 } from '../../src';
 import { regionNamed } from '../../src/core/locations';
@@ -144,4 +149,67 @@ function widerThan24(addresses: string[]): boolean {
   return addresses.some((address) => Number(String(address).split('/')[1] ?? 32) < 24);
 }
 
-describeProperties(managedPostgres);
+const cache = (blocks: Blocks) => only(blocks, 'azurerm_managed_redis');
+
+/** What comes together, and does not go together. */
+function redisConflicts({ clusteringPolicy, persistence, group, sku }: Values): string[] {
+  const small = sku === RedisSku.BALANCED_B1;
+  return [
+    ...(group !== undefined && small ? ['sku'] : []),
+    ...(group !== undefined && persistence !== undefined && persistence !== RedisPersistence.NONE
+      ? ['persistence']
+      : []),
+    ...(clusteringPolicy === RedisClusteringPolicy.NONE && sku === RedisSku.MEMORY_M50 ? ['clusteringPolicy'] : []),
+  ];
+}
+
+const managedRedis: Subject<Workload> = {
+  name: 'ManagedRedis',
+  required: ['network'],
+  props: {
+    network: some(NETWORK),
+    redisName: literalFormed(/^(?=.{3,60}$)[a-z0-9]+(-[a-z0-9]+)*$/, kebab(3, 40), 'ab', 'a--b', '-ab', 'a'.repeat(61)),
+    sku: {
+      good: fc.constantFrom(RedisSku.BALANCED_B1, RedisSku.BALANCED_B5, RedisSku.MEMORY_M50).map(literal),
+      bad: fc.constantFrom(RedisSku.of('Standard_C1'), RedisSku.of('')).map(literal),
+    },
+    highAvailability: flag(),
+    evictionPolicy: oneOf(...Object.values(RedisEvictionPolicy)),
+    persistence: oneOf(...Object.values(RedisPersistence)),
+    clusteringPolicy: oneOf(...Object.values(RedisClusteringPolicy)),
+    group: literalFormed(/^(?=.{1,63}$)[A-Za-z0-9]+(-[A-Za-z0-9]+)*$/, kebab(1, 40), 'a--b', 'a_b', 'x'.repeat(64)),
+    dataLossAccepted: flag(),
+    deletionProtection: flag(),
+    unmonitored: flag(),
+    ignoreChanges: ignoreChanges(),
+  },
+  called: { clusteringPolicy: 'createOnly.clusteringPolicy', group: 'createOnly.geoReplicationGroup' },
+  ground: (place) => place.workload(),
+  define: (workload, { clusteringPolicy, group, ...props }) =>
+    new ManagedRedis(workload, 'Subject', {
+      ...(grounded(workload, props) as { network: any }),
+      createOnly: { clusteringPolicy, geoReplicationGroup: group },
+    }),
+  path: (id) => `${id}/Subject`,
+  tame: () => ['group', 'clusteringPolicy'],
+  combined: (values, home) => [
+    ...redisConflicts(values),
+    ...(home.organization === undefined && values.redisName === undefined ? ['organization'] : []),
+  ],
+  emits: {
+    redisName: (blocks) => cache(blocks).name,
+    highAvailability: (blocks) => cache(blocks).high_availability_enabled,
+    evictionPolicy: (blocks) => cache(blocks).default_database.eviction_policy,
+    clusteringPolicy: (blocks) => cache(blocks).default_database.clustering_policy,
+    deletionProtection: (blocks) => blocks.azurerm_management_lock !== undefined,
+    unmonitored: unwatched,
+  },
+  absent: {
+    evictionPolicy: () => RedisEvictionPolicy.VOLATILE_LRU,
+    clusteringPolicy: () => RedisClusteringPolicy.ENTERPRISE,
+    deletionProtection: ({ environment }) => environment.profile.locked,
+    unmonitored: () => false,
+  },
+};
+
+describeProperties(managedPostgres, managedRedis);
