@@ -14,8 +14,8 @@ const LOOKS_SECRET = /(AccountKey|SharedAccessKey|Password)=[^;$]|[?&]sig=|BEGIN
 /** What they render is asserted row by row, in `specification`. */
 const PLATFORMS = ['data-quality-saas', 'fundraising-platform'];
 
-/** Those that show what a repository looks like. */
-const COMMITTED = ['fundraising-platform', 'promotion-pipeline'];
+/** The one that shows what a repository looks like. */
+const COMMITTED = ['fundraising-platform'];
 
 const outdir = mkdtempSync(join(tmpdir(), 'examples-'));
 

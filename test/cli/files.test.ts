@@ -16,14 +16,6 @@ beforeAll(() => {
   delete process.env.CDKTF_OUTDIR;
 });
 
-test('what the example has committed is what it would write', () => {
-  // To write it again: npx azure-platform-constructs files <folder that cdktf wrote> --to examples/promotion-pipeline
-  if (process.env.UPDATE_EXAMPLE_FILES) {
-    answerTo('files', outdir, '--to', EXAMPLE);
-  }
-  expect(answerTo('files', outdir, '--to', EXAMPLE, '--check')).toMatchObject({ code: 0, err: '' });
-});
-
 test('says what is missing, writes it, and is content then', () => {
   const before = files('--check');
   expect(before.code).toBe(1);
