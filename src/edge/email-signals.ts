@@ -46,9 +46,8 @@ export function emailSignals(serviceId: string): Signal[] {
 /** One row per recipient has an end; the empty table stands in until the first e-mail has made the real one. */
 function percentageOf(serviceId: string, what: string): string {
   return [
-    'union isfuzzy=true',
-    '  (datatable(_ResourceId: string, RecipientId: string, DeliveryStatus: string, IsHardBounce: string)[]),',
-    '  ACSEmailStatusUpdateOperational',
+    'union isfuzzy=true ACSEmailStatusUpdateOperational,',
+    '  (datatable(_ResourceId: string, RecipientId: string, DeliveryStatus: string, IsHardBounce: string)[])',
     `| where _ResourceId =~ "${serviceId}" and isnotempty(RecipientId)`,
     '| where DeliveryStatus in ("Delivered", "Bounced", "Failed", "FilteredSpam", "Quarantined", "Suppressed")',
     `| summarize Emails = count(), Found = countif(${what})`,

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import * as library from '../../src';
 import { Environment, IMonitored, SecureWebApp, Signal, WebAppRuntime, Workload } from '../../src';
 import { alertTable } from '../../src/observability/alert-table';
+import { ShippedQuery } from '../../src/observability/shipped-query';
 import * as everything from '../judged/everything';
 import { workloadIn } from '../support';
 
@@ -27,9 +28,15 @@ function programs(): Program[] {
     .concat(publicly);
 }
 
-/** Every alert of every kind of construct that the judged programs have. */
-export function alertTableOfAll(): string {
-  const kinds = new Map<string, { signals: Map<string, Signal>; health: Set<string> }>();
+/** What one kind of construct says is worth watching. */
+interface Kind {
+  readonly signals: Map<string, Signal>;
+  readonly health: Set<string>;
+}
+
+/** Every kind of construct that the judged programs have, by name, and what it says is worth watching. */
+function kindsOfAll(): Map<string, Kind> {
+  const kinds = new Map<string, Kind>();
   for (const program of programs()) {
     const workload = workloadIn(Environment.PROD);
     program(workload);
@@ -42,6 +49,21 @@ export function alertTableOfAll(): string {
       Object.keys(healthUrls).forEach((key) => kind.health.add(key));
     }
   }
+  return kinds;
+}
+
+/** What constructs ask of the logs, each query once. */
+export function queriesOfAll(): ShippedQuery[] {
+  return [...kindsOfAll()].flatMap(([construct, { signals }]) =>
+    [...signals.values()].flatMap(({ key, query }) =>
+      query === undefined ? [] : [{ key: `signals/${construct}/${key}`, ...query }],
+    ),
+  );
+}
+
+/** Every alert of every kind of construct that the judged programs have. */
+export function alertTableOfAll(): string {
+  const kinds = kindsOfAll();
   return alertTable(
     [...kinds].map(([construct, { signals, health }]) => ({
       construct,

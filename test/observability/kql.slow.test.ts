@@ -1,4 +1,3 @@
-import { Signal } from '../../src/contracts/monitoring';
 import { shippedAlertQueries } from '../../src/observability/alert-queries';
 import { shippedDashboardQueries, shippedGraphQueries } from '../../src/observability/dashboard/dashboards';
 import { failedDeployments } from '../../src/observability/delivery-queries';
@@ -7,7 +6,7 @@ import { redactions } from '../../src/observability/redaction-rule';
 import { ShippedQuery } from '../../src/observability/shipped-query';
 import { shippedSloQueries } from '../../src/observability/slo-alerts';
 import { TABLES } from '../../src/observability/tables';
-import { vaultSignals } from '../../src/security/vault-signals';
+import { queriesOfAll } from './alert-subjects';
 import { analyzerFor, Verdict } from './kusto';
 import { GRAPH, WORKSPACE } from './schemas';
 
@@ -24,16 +23,11 @@ const CHOSEN: { readonly [parameter: string]: string } = {
 
 const withChoices = (query: string) => query.replace(/\{[A-Z][\w:]*\}/g, (name) => CHOSEN[name] ?? name);
 
-/** What constructs ask of the logs by themselves. */
-function signalQueries(signals: Signal[]): ShippedQuery[] {
-  return signals.flatMap(({ key, query }) => (query === undefined ? [] : [{ key: `signals/${key}`, ...query }]));
-}
-
 const all: ShippedQuery[] = [
   ...shippedAlertQueries(),
   ...shippedSloQueries(),
   ...shippedDashboardQueries(),
-  ...signalQueries(vaultSignals('/subscriptions/s/resourceGroups/g/providers/Microsoft.KeyVault/vaults/v')),
+  ...queriesOfAll(),
   { key: 'failed deployments', query: failedDeployments() },
 ];
 
@@ -66,6 +60,9 @@ const namesOf = (columns: string) => columns.split(', ').map((column) => column.
 describe('queries', () => {
   test('mean something in the tables of a workspace', () => {
     expect(shipped.length).toBeGreaterThan(40);
+    for (const construct of ['BackupVault', 'EmailService', 'SecretVault']) {
+      expect(shipped.map(({ key }) => key)).toContainEqual(expect.stringContaining(`signals/${construct}/`));
+    }
     expect(faultsOf(shipped, inWorkspace)).toEqual([]);
   });
 
@@ -86,7 +83,7 @@ describe('queries', () => {
     expect(bare.map(({ key }) => key)).toEqual([]);
     // and what stands in for it has all the columns that the query asks for
     const lacking = shipped.flatMap(({ key, query }) =>
-      [...query.matchAll(/union isfuzzy=true ([\w, ]+), \(datatable\(([^)]*)\)/g)].flatMap(([, tables, columns]) => {
+      [...query.matchAll(/union isfuzzy=true ([\w, ]+),\s*\(datatable\(([^)]*)\)/g)].flatMap(([, tables, columns]) => {
         const declared = new Set(columns.split(', ').map((column) => column.split(':')[0]));
         const words = query.replace(/datatable\([^)]*\)|"[^"]*"/g, '').match(/(?<![.$])\b[A-Z_]\w+\b(?! =)/g) ?? [];
         const known = tables.split(', ').flatMap((table) => namesOf(WORKSPACE[table]));

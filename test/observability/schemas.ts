@@ -17,6 +17,22 @@ const TELEMETRY =
   'UserId: string';
 
 export const WORKSPACE: { readonly [table: string]: string } = {
+  ACSEmailStatusUpdateOperational:
+    `${STANDARD}, Category: string, CorrelationId: string, DeliveryStatus: string, EnhancedSmtpStatusCode: string, ` +
+    'FailureMessage: string, FailureReason: string, InternetMessageId: string, IsHardBounce: string, Location: string, ' +
+    'OperationName: string, OperationVersion: string, RecipientId: string, SenderDomain: string, ' +
+    'SenderUsername: string, SmtpStatusCode: string',
+  AddonAzureBackupJobs:
+    `${STANDARD}, AdHocOrScheduledJob: string, ArchiveTierStorageReplicationType: string, AzureDataCenter: string, ` +
+    'BackupItemFriendlyName: string, BackupItemId: string, BackupItemUniqueId: string, ' +
+    'BackupManagementServerUniqueId: string, BackupManagementType: string, Category: string, ' +
+    'DatasourceFriendlyName: string, DatasourceResourceId: string, DatasourceSetFriendlyName: string, ' +
+    'DatasourceSetResourceId: string, DatasourceSetType: string, DatasourceType: string, DataTransferredInMB: real, ' +
+    'ExtendedProperties: dynamic, JobDurationInSecs: real, JobFailureCode: string, JobOperation: string, ' +
+    'JobOperationSubType: string, JobStartDateTime: datetime, JobStatus: string, JobUniqueId: string, ' +
+    'OperationName: string, ProtectedContainerUniqueId: string, RecoveryJobDestination: string, ' +
+    'RecoveryJobRPDateTime: datetime, RecoveryJobRPLocation: string, RecoveryLocationType: string, ' +
+    'ResourceGroupName: string, ResourceId: string, SchemaVersion: string, State: string',
   AppAvailabilityResults: `${TELEMETRY}, DurationMs: real, Id: string, Location: string, Message: string, Name: string, Success: bool`,
   AppDependencies:
     `${TELEMETRY}, Data: string, DependencyType: string, DurationMs: real, Id: string, Name: string, ` +
