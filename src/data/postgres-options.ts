@@ -1,5 +1,6 @@
 import { IEncryptionKey } from '../contracts/encryption';
 import { IPrincipal } from '../contracts/principal';
+import { Weekday } from '../core/weekday';
 
 /**
  * Whether a second machine stands by with a copy of all data.
@@ -14,31 +15,11 @@ export enum PostgresHighAvailability {
 }
 
 /**
- * Day on which Azure may maintain a server.
- */
-export enum MaintenanceDay {
-  /** Monday. */
-  MONDAY = 'Monday',
-  /** Tuesday. */
-  TUESDAY = 'Tuesday',
-  /** Wednesday. */
-  WEDNESDAY = 'Wednesday',
-  /** Thursday. */
-  THURSDAY = 'Thursday',
-  /** Friday. */
-  FRIDAY = 'Friday',
-  /** Saturday. */
-  SATURDAY = 'Saturday',
-  /** Sunday. */
-  SUNDAY = 'Sunday',
-}
-
-/**
  * When Azure may maintain a server: one hour a week, in UTC.
  */
 export interface PostgresMaintenanceWindow {
   /** The day. */
-  readonly day: MaintenanceDay;
+  readonly day: Weekday;
   /** Hour at which it begins, 0 to 23, in UTC. */
   readonly hour: number;
 

@@ -3,8 +3,10 @@ import {
   PostgresqlFlexibleServerConfig,
 } from '@cdktf/provider-azurerm/lib/postgresql-flexible-server';
 import { isComputed } from '../core/validation';
+import { FROM_SUNDAY } from '../core/week';
+import { Weekday } from '../core/weekday';
 import { ManagedPostgresProps } from './managed-postgres-props';
-import { MaintenanceDay, PostgresHighAvailability, PostgresMaintenanceWindow } from './postgres-options';
+import { PostgresHighAvailability, PostgresMaintenanceWindow } from './postgres-options';
 import type { PostgresPlan } from './postgres-plan';
 
 /**
@@ -13,18 +15,7 @@ import type { PostgresPlan } from './postgres-plan';
  */
 export const DRIFTING = ['zone', 'high_availability[0].standby_availability_zone', 'storage_mb'];
 
-const SUNDAY_NIGHT = { day: MaintenanceDay.SUNDAY, hour: 3 };
-
-/** As Azure counts them. */
-const DAYS = [
-  MaintenanceDay.SUNDAY,
-  MaintenanceDay.MONDAY,
-  MaintenanceDay.TUESDAY,
-  MaintenanceDay.WEDNESDAY,
-  MaintenanceDay.THURSDAY,
-  MaintenanceDay.FRIDAY,
-  MaintenanceDay.SATURDAY,
-];
+const SUNDAY_NIGHT = { day: Weekday.SUNDAY, hour: 3 };
 
 /** The login that a password belongs to, unless another one is named. */
 const LOGIN = 'dbadmin';
@@ -71,7 +62,7 @@ export function maintenanceWindowOf(
   maintenance: PostgresMaintenanceWindow = SUNDAY_NIGHT,
 ): PostgresqlFlexibleServer['maintenanceWindowInput'] {
   const { day, hour, minute = 0 } = maintenance;
-  return { dayOfWeek: DAYS.indexOf(day), startHour: hour, startMinute: minute };
+  return { dayOfWeek: FROM_SUNDAY.indexOf(day), startHour: hour, startMinute: minute };
 }
 
 /** Name of a server in an id; of an id that Terraform has yet to compute, nothing. */

@@ -1,17 +1,7 @@
 import { Comparison, MissingData, Severity, SignalInterval } from '../contracts/monitoring';
+import { MINUTES } from '../core/signal-minutes';
 import { hasForm, isComputed, shown } from '../core/validation';
 import { AlertDefinition } from './alert';
-
-/** Windows and frequencies in minutes. */
-export const MINUTES: { readonly [interval in SignalInterval]: number } = {
-  [SignalInterval.ONE_MINUTE]: 1,
-  [SignalInterval.FIVE_MINUTES]: 5,
-  [SignalInterval.FIFTEEN_MINUTES]: 15,
-  [SignalInterval.THIRTY_MINUTES]: 30,
-  [SignalInterval.ONE_HOUR]: 60,
-  [SignalInterval.SIX_HOURS]: 360,
-  [SignalInterval.ONE_DAY]: 1440,
-};
 
 /** The longest that a metric alert may sleep: an hour. */
 const SLOWEST_METRIC = MINUTES[SignalInterval.ONE_HOUR];

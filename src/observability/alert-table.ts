@@ -1,6 +1,6 @@
 import { Comparison, MissingData, Signal } from '../contracts/monitoring';
 import { ActivityAlert, groupAlerts, subscriptionAlerts } from './activity-alerts';
-import { MINUTES } from './alert-problems';
+import { MINUTES } from '../core/signal-minutes';
 import { severityOf } from './availability';
 import { ADAPTER_SIGNALS } from './chat-adapter';
 import { ownAlerts } from './own-alerts';

@@ -3,6 +3,7 @@ import { IConstruct } from 'constructs';
 import { BackupBinding, BackupKind } from '../contracts/backup';
 import { ServiceTier } from '../core/environment';
 import { isComputed, shown } from '../core/validation';
+import { FROM_SUNDAY } from '../core/week';
 import { Weekday } from '../core/weekday';
 import { Workload } from '../core/workload';
 import { BackupPolicyOptions } from './backup-policy-options';
@@ -15,17 +16,8 @@ const KEEP_MONTHS = { [ECONOMY]: 0, [STANDARD]: 0, [CRITICAL]: 12 };
 /** Azure keeps no backup of a vault for longer, and no more than some 450 snapshots of a disk. */
 const MOST_DAYS = { [BackupKind.BLOBS]: 3650, [BackupKind.POSTGRESQL]: 3650, [BackupKind.DISK]: 365 };
 
-/** A week that starts on a Sunday: a schedule needs a first day, and one that moved would replace the policy. */
-const FIRST_WEEK = [4, 5, 6, 7, 8, 9, 10];
-const DAYS = [
-  Weekday.SUNDAY,
-  Weekday.MONDAY,
-  Weekday.TUESDAY,
-  Weekday.WEDNESDAY,
-  Weekday.THURSDAY,
-  Weekday.FRIDAY,
-  Weekday.SATURDAY,
-];
+/** Day of a month that began on a Wednesday: a schedule needs a first day, and one that moved would replace the policy. */
+const FIRST_SUNDAY = 4;
 
 /** A policy, put together from options and environment. */
 export interface BackupPlan {
@@ -60,7 +52,7 @@ export function planOf(scope: IConstruct, kind: BackupKind, options: BackupPolic
   const keepDays = options.keepDays ?? (isDisk ? recoveryDays : KEEP_DAYS[tier]);
   const usualMonths = isDisk || KEEP_MONTHS[tier] * 30 <= keepDays ? 0 : KEEP_MONTHS[tier];
   const hour = String(options.hour ?? 2).padStart(2, '0');
-  const day = String(FIRST_WEEK[DAYS.indexOf(options.weekday ?? Weekday.SUNDAY)]).padStart(2, '0');
+  const day = String(FIRST_SUNDAY + FROM_SUNDAY.indexOf(options.weekday ?? Weekday.SUNDAY)).padStart(2, '0');
   return {
     kind,
     schedule: `R/2026-01-${day}T${hour}:00:00+00:00/P1${everyDays === 1 ? 'D' : 'W'}`,

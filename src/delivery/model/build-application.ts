@@ -1,4 +1,5 @@
 import { Aggregation, Comparison, MissingData, Severity, Signal, SignalInterval } from '../../contracts/monitoring';
+import { MINUTES } from '../../core/signal-minutes';
 import { ApplicationArtifact, ApplicationTarget, PipelineApplication } from '../pipeline-application';
 import { ApplicationModel, MetricGateModel, MigrationsModel } from './application-model';
 import { LANGUAGES } from './languages';
@@ -36,16 +37,6 @@ const GATES: readonly Signal[] = [
     ...COMMON,
   },
 ];
-
-const MINUTES: Readonly<Record<SignalInterval, number>> = {
-  [SignalInterval.ONE_MINUTE]: 1,
-  [SignalInterval.FIVE_MINUTES]: 5,
-  [SignalInterval.FIFTEEN_MINUTES]: 15,
-  [SignalInterval.THIRTY_MINUTES]: 30,
-  [SignalInterval.ONE_HOUR]: 60,
-  [SignalInterval.SIX_HOURS]: 360,
-  [SignalInterval.ONE_DAY]: 1440,
-};
 
 /** An application, with everything decided that was left open. */
 export function applicationModel(name: string, props: PipelineApplication): ApplicationModel {
