@@ -1,5 +1,5 @@
 import { TerraformVariable } from 'cdktf';
-import { Environment, MaintenanceDay, ManagedPostgres, PostgresHighAvailability, PostgresSku } from '../../src';
+import { Environment, Weekday, ManagedPostgres, PostgresHighAvailability, PostgresSku } from '../../src';
 import { networkIn, Rendered, workloadIn } from '../support';
 import { Choices, GROUP, keyIn, postgresIn, required, SERVER_ID } from './postgres-fixtures';
 
@@ -8,7 +8,7 @@ const AT = 'stack/Billing/Database';
 const ZONES = `${GROUP}/Microsoft.Network/privateDnsZones`;
 const REASON = 'break-glass access from the office';
 
-const MAINTENANCE = { day: MaintenanceDay.SUNDAY };
+const MAINTENANCE = { day: Weekday.SUNDAY };
 
 describe('fails', () => {
   test.each<[string, Environment, Choices, string]>([

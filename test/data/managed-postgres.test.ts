@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import {
   Environment,
-  MaintenanceDay,
+  Weekday,
   ManagedPostgres,
   PostgresHighAvailability,
   PostgresSku,
@@ -171,11 +171,11 @@ describe('environments', () => {
     [
       'midnight',
       DEV,
-      { maintenance: { day: MaintenanceDay.SATURDAY, hour: 0, minute: 0 } },
+      { maintenance: { day: Weekday.SATURDAY, hour: 0, minute: 0 } },
       'maintenance_window.start_hour',
       0,
     ],
-    ['Saturday', DEV, { maintenance: { day: MaintenanceDay.SATURDAY, hour: 0 } }, 'maintenance_window.day_of_week', 6],
+    ['Saturday', DEV, { maintenance: { day: Weekday.SATURDAY, hour: 0 } }, 'maintenance_window.day_of_week', 6],
     ['not injected', PROD, { createOnly: { injected: false } }, 'delegated_subnet_id', undefined],
     ['a week of backups', PROD, { backupDays: 7 }, 'backup_retention_days', 7],
     ['another version', PROD, { version: PostgresVersion.V16 }, 'version', '16'],

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import {
-  MaintenanceDay,
+  Weekday,
   ManagedPostgres,
   ManagedRedis,
   PostgresHighAvailability,
@@ -71,7 +71,7 @@ const managedPostgres: Subject<Workload> = {
     sku: oneOf(PostgresSku.B1MS, PostgresSku.D2DS_V5, PostgresSku.E4DS_V5),
     highAvailability: oneOf(NONE, SAME_ZONE, ZONE_REDUNDANT),
     backupDays: whole(7, 35),
-    day: oneOf(...Object.values(MaintenanceDay)),
+    day: oneOf(...Object.values(Weekday)),
     hour: whole(0, 23),
     minute: whole(0, 59),
     addresses: list(publicAddress(), { min: 1 }),
@@ -102,7 +102,7 @@ const managedPostgres: Subject<Workload> = {
     new ManagedPostgres(workload, 'Subject', {
       ...(grounded(workload, others) as { network: any }),
       administrator: { principal: deployerIn(workload), principalName },
-      ...(window && { maintenance: { day: day ?? MaintenanceDay.SUNDAY, hour: hour ?? 0, minute } }),
+      ...(window && { maintenance: { day: day ?? Weekday.SUNDAY, hour: hour ?? 0, minute } }),
       ...(addresses && { publicAccess: { addresses, reason: 'a data team without a network' } }),
       createOnly: { storageGib, zone, standbyZone },
     });
