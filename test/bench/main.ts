@@ -55,12 +55,12 @@ function imports(): string[][] {
   const quickstart = transpile(path.join(ROOT, 'examples/quickstart/main.ts'), path.join(SCRATCH, 'quickstart'));
   say(`Importing, ${RUNS} fresh processes each ...`);
   const bare = median(() => imported('cdktf'));
-  const ours = median(() => imported('azure-platform-constructs'));
+  const ours = median(() => imported('azure-platform-constructs', 'cdktf'));
   const synth = median(() => imported(quickstart, 'cdktf', 'azure-platform-constructs'));
   return [
     ['import of cdktf', '', ms(bare), '', '', ''],
-    ['import of the package, over that of cdktf', '', ms(ours - bare), '', '', ''],
-    ['synth of the quickstart', '', ms(synth), '', '', ''],
+    ['import of the package after that of cdktf', '', ms(ours), '', '', ''],
+    ['synth of the quickstart, with what it loads', '', ms(synth), '', '', ''],
   ];
 }
 

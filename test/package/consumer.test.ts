@@ -73,6 +73,23 @@ describe('the tarball', () => {
     );
   });
 
+  test('can be imported by name where modules are ECMAScript modules', () => {
+    const source = `import { Workload } from 'azure-platform-constructs';
+      import { Rendered } from 'azure-platform-constructs/testing';
+      console.log(typeof Workload, typeof Rendered);`;
+
+    expect(run('node', '--input-type=module', '-e', source)).toBe('function function\n');
+  });
+
+  test('loads what is used: no class of a provider before a construct is built, and no package that is optional', () => {
+    const source = `const { ManagedRedis } = require('azure-platform-constructs');
+      const loaded = () => Object.keys(require.cache).filter((file) => /@cdktf.provider-/.test(file)).length;
+      console.log(loaded(), typeof ManagedRedis, loaded(), Object.keys(require('azure-platform-constructs')).length > 100);`;
+
+    expect(run('node', '-e', source)).toBe('0 function 0 true\n');
+    expect(fs.existsSync(path.join(folder, 'node_modules/@cdktf/provider-github'))).toBe(false);
+  });
+
   test('has types, whether the compiler knows about exports or not', () => {
     const source = `import { Workload } from 'azure-platform-constructs';
       import { Rendered } from 'azure-platform-constructs/testing';
