@@ -5,10 +5,10 @@ export function sidewaysZones(): object[] {
   const mayImport = Object.fromEntries([
     ...each('contracts compliance testing sas', []),
     ...each('core', ['contracts']),
+    ...each('cli', ['core']),
     ...each('access network delivery documents', ['core', 'contracts']),
     ...each('observability', ['core', 'contracts', 'access']),
     ...each('web data storage security edge kubernetes tenancy jobs resilience cost', means),
-    ...each('cli', ['testing', 'documents']),
   ]);
   return Object.entries(mayImport).map(([folder, allowed]) => ({
     target: `./src/${folder}`,

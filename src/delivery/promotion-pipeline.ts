@@ -1,11 +1,12 @@
 import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { Environment } from '../core/environment';
+import { changeOf } from '../core/file-changes';
+import { differencesIn, FileDifference, GeneratedFile, mendFile } from '../core/generated-files';
 import { rejectIf, shown } from '../core/validation';
 import { Workload } from '../core/workload';
 import { writeWhenSynthesized } from './files/at-synthesis';
-import { changesBetween, GeneratedFile, treeIn, writeTree } from './files/file-tree';
-import { adoptPins, pinsIn } from './files/pins';
+import { adoptedPins } from './files/pins';
 import { HookPoint } from './hook-point';
 import { applicationModel } from './model/build-application';
 import { environmentsOf, planVariables } from './model/build-environments';
@@ -31,6 +32,7 @@ import { FindingSeverity, PromotionPipelineProps } from './promotion-pipeline-pr
 import { collisionsOf, pipelineProblems } from './promotion-pipeline-rules';
 import { PromotionStage } from './promotion-stage';
 import { renderFiles } from './render-files';
+import { ownerOf } from './workflows/parts';
 import { requiredCheckOf } from './workflows/pull-request';
 
 const { DEV, TEST, STAGING, PREPROD, PROD } = Environment;
@@ -190,7 +192,7 @@ export class PromotionPipeline extends Construct implements IPromotionPipeline {
    * @param directory Root of the repository.
    */
   public write(directory: string): void {
-    writeTree(directory, this.filesFor(directory), this.marker);
+    this.differencesIn(directory).forEach((difference) => mendFile(directory, difference));
   }
 
   /**
@@ -199,11 +201,10 @@ export class PromotionPipeline extends Construct implements IPromotionPipeline {
    * @param directory Root of the repository.
    */
   public check(directory: string): void {
-    const changes = changesBetween(treeIn(directory, this.filesFor(directory), this.marker));
-    if (changes !== '') {
-      throw new Error(
-        `${this.node.path}: the committed files of the pipeline are stale; write them again:\n${changes}`,
-      );
+    const changes = this.differencesIn(directory).map((difference) => changeOf(difference).trimEnd());
+    if (changes.length > 0) {
+      const stale = `${this.node.path}: the committed files of the pipeline are stale; write them again`;
+      throw new Error(`${stale}:\n${changes.join('\n\n')}`);
     }
   }
 
@@ -221,12 +222,9 @@ export class PromotionPipeline extends Construct implements IPromotionPipeline {
     return this.renderedWith(this.pins);
   }
 
-  private get marker(): string {
-    return this.pipelineName === '' ? 'pipeline' : this.pipelineName;
-  }
-
-  private filesFor(directory: string): GeneratedFile[] {
-    return this.renderedWith({ ...adoptPins(pinsIn(directory, this.marker)), ...this.pins });
+  private differencesIn(directory: string): FileDifference[] {
+    const adopted = adoptedPins(directory, ownerOf(this.fixed));
+    return differencesIn(directory, this.renderedWith({ ...adopted, ...this.pins }));
   }
 
   private renderedWith(pins: { readonly [action: string]: string }): GeneratedFile[] {

@@ -1,8 +1,9 @@
+import { Pins } from '../core/action-pins';
+import { GeneratedFile, headerOf } from '../core/generated-files';
 import { ACTIONS } from './actions';
 import { scripts } from './assets';
 import { azureDevOpsFile } from './azure-devops/render';
-import { GeneratedFile, headerOf } from './files/file-tree';
-import { Pins, pinsFile } from './files/pins';
+import { pinsFile } from './files/pins';
 import { githubFile } from './github/render';
 import { PipelineModel } from './model/pipeline-model';
 import { PipelineEngine } from './pipeline-engine';

@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
+import { GeneratedFile } from '../core/generated-files';
 import { rejectIf } from '../core/validation';
-import { checkFiles, DocumentFile, fileNameProblem, writeFiles } from './files';
+import { checkFiles, fileNameProblem, writeFiles } from './files';
 import { mermaidOf } from './mermaid';
 import { Frame, pictureOf } from './picture';
 import { svgOf } from './svg';
@@ -81,11 +82,11 @@ export class Diagram {
     checkFiles(this.scope, directory, this.files());
   }
 
-  private files(): DocumentFile[] {
+  private files(): GeneratedFile[] {
     const name = this.options.fileName ?? 'architecture';
     return [
-      { name: `${name}.svg`, content: this.toSvg() },
-      { name: `${name}.mmd`, content: this.toMermaid() },
+      { path: `${name}.svg`, content: this.toSvg() },
+      { path: `${name}.mmd`, content: this.toMermaid() },
     ];
   }
 }

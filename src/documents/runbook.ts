@@ -1,8 +1,9 @@
 import { IConstruct } from 'constructs';
+import { GeneratedFile } from '../core/generated-files';
 import { isWholeBetween, rejectIf, shown } from '../core/validation';
 import { Workload } from '../core/workload';
 import { Block, htmlOf, markdownOf } from './blocks';
-import { checkFiles, DocumentFile, fileNameProblem, writeFiles } from './files';
+import { checkFiles, fileNameProblem, writeFiles } from './files';
 import { componentsOf } from './recovery';
 import { overview, procedures, rehearsals, RunbookModel, surroundings } from './runbook-chapters';
 import { RunbookContact, RunbookOptions } from './runbook-options';
@@ -82,11 +83,11 @@ export class Runbook {
     return this.options.title ?? 'Recovery runbook';
   }
 
-  private files(): DocumentFile[] {
+  private files(): GeneratedFile[] {
     const name = this.options.fileName ?? 'runbook';
     return [
-      { name: `${name}.md`, content: this.toMarkdown() },
-      { name: `${name}.html`, content: this.toHtml() },
+      { path: `${name}.md`, content: this.toMarkdown() },
+      { path: `${name}.html`, content: this.toHtml() },
     ];
   }
 

@@ -26,7 +26,7 @@ const MAY_IMPORT: { [folder: string]: string[] } = {
   compliance: [],
   testing: [],
   sas: [],
-  cli: ['testing', 'documents'],
+  cli: ['core'],
 };
 
 /** Folders that do not run at synthesis: they may know the clock and the process they are in. */
@@ -64,12 +64,16 @@ class Source {
     return this.text.split('\n').length - 1;
   }
 
-  /** Other folders of the house that this file looks into. */
-  public get neighbours(): string[] {
+  /** Modules of ours that this file imports. */
+  public get modules(): string[] {
     return this.imports
       .filter((from) => from.startsWith('.'))
-      .map((from) => posix.join(posix.dirname(this.file), from).split('/')[0])
-      .filter((folder) => folder !== this.folder);
+      .map((from) => posix.join(posix.dirname(this.file), from));
+  }
+
+  /** Other folders of the house that this file looks into. */
+  public get neighbours(): string[] {
+    return this.modules.map((module) => module.split('/')[0]).filter((folder) => folder !== this.folder);
   }
 }
 
@@ -126,6 +130,15 @@ describe('imports', () => {
   test('bring no behaviour along in contracts: those are interfaces, structs and enums', () => {
     const contracts = sources.filter(({ folder }) => folder === 'contracts');
     expect(found(/^export (abstract |default )?(class|function|const|let)\b.*/gm, contracts)).toEqual([]);
+  });
+
+  test('of the command load neither cdktf nor constructs, however far they reach', () => {
+    const reached = new Set<Source>(sources.filter(({ folder }) => folder === 'cli'));
+    for (const { modules } of reached) {
+      modules.forEach((module) => reached.add(sources.find(({ file }) => file === `${module}.ts`)!));
+    }
+    const packages = [...reached].flatMap(({ imports }) => imports.filter((from) => !from.startsWith('.')));
+    expect([...new Set(packages)].sort()).toEqual(['diff', 'fs', 'path', 'util']);
   });
 
   test('take provider resources one by one, and nothing from inside of cdktf', () => {

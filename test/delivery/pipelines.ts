@@ -1,7 +1,7 @@
 import { App, TerraformStack } from 'cdktf';
 import { Environment } from '../../src/core/environment';
+import { GeneratedFile } from '../../src/core/generated-files';
 import { DatabaseMigrations } from '../../src/delivery/database-migrations';
-import { GeneratedFile } from '../../src/delivery/files/file-tree';
 import { HookPoint } from '../../src/delivery/hook-point';
 import { ApplicationTarget } from '../../src/delivery/pipeline-application';
 import { PipelineEngine } from '../../src/delivery/pipeline-engine';

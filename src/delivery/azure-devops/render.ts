@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { GeneratedFile, headerOf } from '../files/file-tree';
+import { GeneratedFile, headerOf } from '../../core/generated-files';
 import { PipelineModel } from '../model/pipeline-model';
 import { Input, Trigger, Workflow } from '../model/workflow';
 import { ownerOf } from '../workflows/parts';

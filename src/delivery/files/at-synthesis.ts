@@ -1,8 +1,8 @@
-import { mkdirSync, rmSync, writeFileSync } from 'fs';
-import { dirname, join } from 'path';
+import { rmSync } from 'fs';
+import { join } from 'path';
 import { ISynthesisSession, TerraformStack } from 'cdktf';
 import { IConstruct } from 'constructs';
-import { GeneratedFile } from './file-tree';
+import { GeneratedFile, writeFile } from '../../core/generated-files';
 
 /** Folder beside `stacks` that files for the repository are put in. */
 const FOLDER = 'files';
@@ -38,9 +38,5 @@ function stackOf(construct: IConstruct): TerraformStack | undefined {
 
 function write(directory: string, files: readonly GeneratedFile[]): void {
   rmSync(directory, { recursive: true, force: true });
-  for (const { path, content } of files) {
-    const file = join(directory, path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, content);
-  }
+  files.forEach((file) => writeFile(directory, file));
 }

@@ -1,15 +1,6 @@
-import { existsSync, readFileSync } from 'fs';
-import { join } from 'path';
+import { isNewer, Pins, pinsIn, pinsPath } from '../../core/action-pins';
+import { contentOf, GeneratedFile, headerOf } from '../../core/generated-files';
 import { ACTIONS, TOOLS } from '../actions';
-import { GeneratedFile, headerOf } from './file-tree';
-
-/** Actions by name: commit and version. */
-export interface Pins {
-  readonly [action: string]: string;
-}
-
-/** A use of an action, as YAML has it. */
-const USE = /uses: ([\w.-]+\/[\w./-]+)@([0-9a-f]{40}) # (v\d[\w.-]*)/g;
 
 /** Nobody runs the pins, but whoever scans them does not know. */
 const SAFE: { readonly [action: string]: readonly string[] } = {
@@ -17,26 +8,11 @@ const SAFE: { readonly [action: string]: readonly string[] } = {
   'aquasecurity/setup-trivy': ['      with:', `        version: ${TOOLS.trivy}`],
 };
 
-/** File that holds the pins of a pipeline: an action that nobody runs, which update tools take for one. */
-export function pinsPath(owner: string): string {
-  return `.github/actions/${owner}-pins/action.yml`;
-}
-
-/** Pins of a pipeline in a repository, as somebody or some tool has left them. */
-export function pinsIn(directory: string, owner: string): Pins {
-  const file = join(directory, pinsPath(owner));
-  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+/** Pins of a pipeline in a repository that are newer than ours: they were updated there, and stay. */
+export function adoptedPins(directory: string, owner: string): Pins {
+  const found = pinsIn(contentOf(directory, pinsPath(owner)) ?? '');
   return Object.fromEntries(
-    [...text.matchAll(USE)].map(([, action, hash, version]) => [action, `${hash} # ${version}`]),
-  );
-}
-
-/** Those of a repository that are newer than ours: they were updated there, and stay. */
-export function adoptPins(found: Pins): Pins {
-  return Object.fromEntries(
-    Object.entries(found).filter(
-      ([action, pin]) => action in ACTIONS && isNewer(versionOf(pin), versionOf(ACTIONS[action])),
-    ),
+    Object.entries(found).filter(([action, pin]) => action in ACTIONS && isNewer(pin, ACTIONS[action])),
   );
 }
 
@@ -68,13 +44,4 @@ export function pinsFile(owner: string, pins: Pins, set: readonly string[]): Gen
       '',
     ].join('\n'),
   };
-}
-
-function versionOf(pin: string): number[] {
-  return (pin.split('# v')[1] ?? '').split(/[.-]/).map((part) => Number(part) || 0);
-}
-
-function isNewer(version: readonly number[], than: readonly number[]): boolean {
-  const at = [0, 1, 2].find((index) => (version[index] ?? 0) !== (than[index] ?? 0));
-  return at !== undefined && (version[at] ?? 0) > (than[at] ?? 0);
 }

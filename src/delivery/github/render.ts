@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
-import { GeneratedFile, headerOf } from '../files/file-tree';
-import { Pins } from '../files/pins';
+import { Pins } from '../../core/action-pins';
+import { GeneratedFile, headerOf } from '../../core/generated-files';
 import { PipelineModel } from '../model/pipeline-model';
 import { Input, Trigger, Workflow } from '../model/workflow';
 import { ownerOf } from '../workflows/parts';
