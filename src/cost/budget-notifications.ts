@@ -13,7 +13,7 @@ interface Threshold {
 /**
  * The messages of a budget; the variance is one on what was spent and one on what is forecast.
  */
-export function thresholdsOf(props: CostBudgetProps): Threshold[] {
+function thresholdsOf(props: CostBudgetProps): Threshold[] {
   const { actualPercents = [80, 100], forecastPercents = [100], variancePercent = 20 } = props;
   const beyond = variancePercent === 0 ? [] : [100 + variancePercent];
   const inOrder = (percents: number[]) => [...new Set([...percents, ...beyond])].sort((a, b) => a - b);

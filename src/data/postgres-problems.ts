@@ -19,7 +19,7 @@ const { NONE, ZONE_REDUNDANT } = PostgresHighAvailability;
 const SIZES_GIB = [32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384];
 
 /** Azure resource id of a server. */
-export const SERVER_ID =
+const SERVER_ID =
   /^\/subscriptions\/[^/]+\/resourceGroups\/([^/]+)\/providers\/Microsoft\.DBforPostgreSQL\/flexibleServers\/([a-z0-9-]{3,63})$/i;
 
 /** Logins that Azure keeps for itself. */

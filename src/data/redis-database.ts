@@ -35,7 +35,7 @@ export function renderedRedis(redis: AzureManagedRedis): RenderedRedis {
  *
  * Terraform compares this with what an earlier version of this library wrote: names and forms stay as they are.
  */
-export function createdWith(redis: AzureManagedRedis): { [setting: string]: unknown } {
+function createdWith(redis: AzureManagedRedis): { [setting: string]: unknown } {
   const { default_database: database } = renderedRedis(redis);
   return {
     clustering_policy: database?.clustering_policy ?? 'OSSCluster',

@@ -30,7 +30,7 @@ const peers = new WeakMap<IConstruct, GeoMember[]>();
 const managers = new WeakMap<IConstruct, IConstruct>();
 
 /** The peers that a cache manages, sorted by path. */
-export function peersOf(manager: IConstruct): GeoMember[] {
+function peersOf(manager: IConstruct): GeoMember[] {
   return [...(peers.get(manager) ?? [])].sort((a, b) => (a.node.path < b.node.path ? -1 : 1));
 }
 

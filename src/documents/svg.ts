@@ -41,7 +41,7 @@ export function svgOf(frames: Frame[], title: string): string {
 }
 
 /** Text as it may stand in XML. */
-export function escaped(text: string): string {
+function escaped(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 }
 

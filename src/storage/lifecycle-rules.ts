@@ -7,7 +7,7 @@ import { tagsOf } from './blob-conditions';
 import { AgeSince, TaggedRetention, TenantRetention } from './tenant-retention';
 
 /** Prefixes that a rule takes. */
-export const PREFIXES_PER_RULE = 10;
+const PREFIXES_PER_RULE = 10;
 
 /** Days that versions are kept where nobody says. */
 export const VERSION_DAYS = 90;

@@ -23,7 +23,7 @@ interface Limit {
 }
 
 /** What Azure allows; the limit of role assignments is counted where they are made. */
-export const STORAGE_LIMITS: { readonly [limit in StorageLimit]: Limit } = {
+const STORAGE_LIMITS: { readonly [limit in StorageLimit]: Limit } = {
   [StorageLimit.ACCOUNTS]: {
     most: 250,
     asOf: '2026-07',

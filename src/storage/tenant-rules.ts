@@ -140,7 +140,7 @@ export function takenProblems(
 }
 
 /** What is wrong with the key of a tenant. */
-export function keyProblem(key: string): Problem {
+function keyProblem(key: string): Problem {
   if (isComputed(key)) {
     return `the key of a tenant must be a literal, because addresses and names are made from it; got ${shown(key)}`;
   }
@@ -185,7 +185,7 @@ export function containerNameFor(owner: IConstruct, naming: string, key: string)
 }
 
 /** What is wrong with a replication where the account is. */
-export function replicationProblems(owner: IConstruct, replication?: StorageReplication): Problem[] {
+function replicationProblems(owner: IConstruct, replication?: StorageReplication): Problem[] {
   const { location, hasZones } = Workload.of(owner);
   if (replication === undefined) {
     return [];

@@ -88,7 +88,7 @@ function stepsFor(model: PipelineModel, job: Job): AzureStep[] {
 }
 
 /** Name of the service connection that a job signs in with. */
-export function connectionOf(model: PipelineModel, { access, stage = '' }: Identity): string {
+function connectionOf(model: PipelineModel, { access, stage = '' }: Identity): string {
   switch (access) {
     case DeploymentAccess.BUILD:
       return environmentOf(model, 'build');

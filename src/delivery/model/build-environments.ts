@@ -12,7 +12,7 @@ import {
 } from './subjects';
 
 /** Variables that every signed-in job reads. */
-export const SIGN_IN = ['AZURE_CLIENT_ID', 'AZURE_TENANT_ID', 'AZURE_SUBSCRIPTION_ID'];
+const SIGN_IN = ['AZURE_CLIENT_ID', 'AZURE_TENANT_ID', 'AZURE_SUBSCRIPTION_ID'];
 
 /**
  * Variable with the connection string of the Application Insights that is told of deployments, in the environments of a stage.
@@ -26,7 +26,7 @@ export function isOptional(variable: string): boolean {
 }
 
 /** Branches of hotfixes. */
-export const HOTFIX_BRANCHES = 'hotfix/*';
+const HOTFIX_BRANCHES = 'hotfix/*';
 
 /** Every environment that the workflows use, with what guards it. */
 export function environmentsOf(model: PipelineModel): DeliveryEnvironment[] {
@@ -102,7 +102,7 @@ function stageEnvironments(model: PipelineModel, stage: StageModel, branches: st
 }
 
 /** Variables that a deployment of an application reads. */
-export function variablesOf({ name, migrations, target }: ApplicationModel): string[] {
+function variablesOf({ name, migrations, target }: ApplicationModel): string[] {
   const words = [
     'APP_ID',
     'URL',

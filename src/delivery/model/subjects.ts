@@ -3,7 +3,7 @@ import { PipelineModel, RepositoryModel } from './pipeline-model';
 import { StageModel } from './stage-model';
 
 /** Issuer of the tokens that GitHub gives to jobs. */
-export const GITHUB_ISSUER = 'https://token.actions.githubusercontent.com';
+const GITHUB_ISSUER = 'https://token.actions.githubusercontent.com';
 
 /** A token that may sign in as an identity. */
 export interface SubjectModel {

@@ -5,7 +5,7 @@ import { Dashboard, Parameter } from '../model';
 import { GRAIN, OF_SERVICES, ViewContext } from './view';
 
 /** Services to choose from, by the names under which they send telemetry. */
-export const SERVICES: Parameter = {
+const SERVICES: Parameter = {
   kind: 'query',
   name: 'Service',
   label: 'Service',
