@@ -15,7 +15,7 @@ import { nameOf, nameProblem } from '../core/naming';
 import { defineDeleteLock, ignoreProblems, isGuarded, lifecycleOf } from '../core/protection';
 import { rejectIf } from '../core/validation';
 import { Workload } from '../core/workload';
-import { PrivateEndpoint } from '../network/private-endpoint';
+import { definePrivateEndpoint } from '../network/define-private-endpoint';
 import { PrivateLinkTarget } from '../network/private-link-target';
 import { SecretVaultProps, VaultSku } from './secret-vault-props';
 import { OpenVault } from './vault-access';
@@ -192,7 +192,7 @@ export class SecretVault extends SecretVaultBase implements IRecoverable {
     // made from the name, so that references are there before the vault is
     this.vaultUri = vaultUriOf(this.vaultName);
 
-    const privateEndpoint = this.defineEndpoint(props);
+    const privateEndpoint = definePrivateEndpoint(this, props.network, this.vaultId, PrivateLinkTarget.VAULT);
     this.resources = {
       vault,
       privateEndpoint,
@@ -261,11 +261,6 @@ export class SecretVault extends SecretVaultBase implements IRecoverable {
 
   public toRecoverySteps(): RecoveryStep[] {
     return vaultRecovery(this, this.vaultName, Workload.of(this).location);
-  }
-
-  private defineEndpoint({ network }: SecretVaultProps): AzurePrivateEndpoint | undefined {
-    const target = { resourceId: this.vaultId, target: PrivateLinkTarget.VAULT };
-    return network && new PrivateEndpoint(this, 'PrivateEndpoint', { network, ...target }).resources.privateEndpoint;
   }
 
   private defineAuditLog({ auditWorkspaceId }: SecretVaultProps): MonitorDiagnosticSetting | undefined {

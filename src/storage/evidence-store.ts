@@ -1,6 +1,5 @@
 import { ManagementLock } from '@cdktf/provider-azurerm/lib/management-lock';
 import { MonitorDiagnosticSetting } from '@cdktf/provider-azurerm/lib/monitor-diagnostic-setting';
-import { PrivateEndpoint as AzurePrivateEndpoint } from '@cdktf/provider-azurerm/lib/private-endpoint';
 import { StorageAccount } from '@cdktf/provider-azurerm/lib/storage-account';
 import {
   StorageObjectReplication,
@@ -18,7 +17,7 @@ import { defineDeleteLock, isGuarded } from '../core/protection';
 import { replicationFor } from '../core/replication';
 import { rejectIf, shown } from '../core/validation';
 import { Workload } from '../core/workload';
-import { PrivateEndpoint } from '../network/private-endpoint';
+import { definePrivateEndpoint } from '../network/define-private-endpoint';
 import { PrivateLinkTarget } from '../network/private-link-target';
 import { BlobAccount, defineBlobAccount } from './blob-account';
 import { checkBlobAccounts } from './blob-account-checks';
@@ -118,7 +117,7 @@ export class EvidenceStore extends EvidenceStoreBase implements IRecoverable {
       replicaAccount,
       objectReplication: replicaAccount && this.defineReplication(replicaAccount),
       auditLog: this.defineAuditLog(),
-      privateEndpoint: this.defineEndpoint(),
+      privateEndpoint: definePrivateEndpoint(this, props.network, this.storageAccountId, PrivateLinkTarget.BLOB),
       replicaDeleteLock: this.guarded && replicaAccount ? this.defineReplicaLock(replicaAccount) : undefined,
       deleteLock: this.guarded ? defineDeleteLock(this, this.storageAccountId, 'Holds evidence.') : undefined,
     };
@@ -233,12 +232,6 @@ export class EvidenceStore extends EvidenceStoreBase implements IRecoverable {
           logAnalyticsWorkspaceId: auditWorkspaceId,
           enabledLog: [{ categoryGroup: 'audit' }],
         });
-  }
-
-  private defineEndpoint(): AzurePrivateEndpoint | undefined {
-    const { network } = this.props;
-    const target = { resourceId: this.storageAccountId, target: PrivateLinkTarget.BLOB };
-    return network && new PrivateEndpoint(this, 'PrivateEndpoint', { network, ...target }).resources.privateEndpoint;
   }
 
   /** One per account, each after everything else in both. */

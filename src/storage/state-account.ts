@@ -15,7 +15,7 @@ import { defineDeleteLock, ignoreProblems, lifecycleOf } from '../core/protectio
 import { replicationFor } from '../core/replication';
 import { rejectIf } from '../core/validation';
 import { Workload } from '../core/workload';
-import { PrivateEndpoint } from '../network/private-endpoint';
+import { definePrivateEndpoint } from '../network/define-private-endpoint';
 import { PrivateLinkTarget } from '../network/private-link-target';
 import { defineBlobAccount } from './blob-account';
 import { stateRecovery } from './state-recovery';
@@ -217,7 +217,7 @@ export class StateAccount extends StateAccountBase implements IRecoverable {
       storageAccount,
       container,
       lifecyclePolicy: this.defineLifecyclePolicy(versionDays),
-      privateEndpoint: this.defineEndpoint(props),
+      privateEndpoint: definePrivateEndpoint(this, props.network, this.storageAccountId, PrivateLinkTarget.BLOB),
       deleteLock: guarded ? defineDeleteLock(this, this.storageAccountId, 'Holds the state of Terraform.') : undefined,
     };
     workload.announce(this, props);
@@ -261,10 +261,5 @@ export class StateAccount extends StateAccountBase implements IRecoverable {
         },
       ],
     });
-  }
-
-  private defineEndpoint({ network }: StateAccountProps): AzurePrivateEndpoint | undefined {
-    const target = { resourceId: this.storageAccountId, target: PrivateLinkTarget.BLOB };
-    return network && new PrivateEndpoint(this, 'PrivateEndpoint', { network, ...target }).resources.privateEndpoint;
   }
 }

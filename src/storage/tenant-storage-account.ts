@@ -1,4 +1,3 @@
-import { PrivateEndpoint as AzurePrivateEndpoint } from '@cdktf/provider-azurerm/lib/private-endpoint';
 import { SecurityCenterStorageDefender } from '@cdktf/provider-azurerm/lib/security-center-storage-defender';
 import { StorageAccount } from '@cdktf/provider-azurerm/lib/storage-account';
 import { StorageManagementPolicy } from '@cdktf/provider-azurerm/lib/storage-management-policy';
@@ -14,7 +13,7 @@ import { defineDeleteLock, isGuarded } from '../core/protection';
 import { replicationFor } from '../core/replication';
 import { rejectIf, shown } from '../core/validation';
 import { Workload } from '../core/workload';
-import { PrivateEndpoint } from '../network/private-endpoint';
+import { definePrivateEndpoint } from '../network/define-private-endpoint';
 import { PrivateLinkTarget } from '../network/private-link-target';
 import { defineBlobAccount } from './blob-account';
 import { checkBlobAccounts } from './blob-account-checks';
@@ -160,7 +159,7 @@ export class TenantStorageAccount extends TenantStorageAccountBase implements IR
       storageAccount,
       identity: identity?.resources.identity,
       lifecyclePolicy: new StorageManagementPolicy(this, 'LifecyclePolicy', { storageAccountId: storageAccount.id }),
-      privateEndpoint: this.defineEndpoint(),
+      privateEndpoint: definePrivateEndpoint(this, props.network, this.storageAccountId, PrivateLinkTarget.BLOB),
       defender: this.defineDefender(),
       roster: guarded ? defineRoster(this) : undefined,
       deleteLock: guarded ? defineDeleteLock(this, this.storageAccountId, 'Holds data of tenants.') : undefined,
@@ -262,12 +261,6 @@ export class TenantStorageAccount extends TenantStorageAccountBase implements IR
     const rules = lifecycleRules(this.tenants);
     lifecyclePolicy.putRule(rules);
     lifecyclePolicy.count = rules.length > 0 ? undefined : 0;
-  }
-
-  private defineEndpoint(): AzurePrivateEndpoint | undefined {
-    const { network } = this.props;
-    const target = { resourceId: this.storageAccountId, target: PrivateLinkTarget.BLOB };
-    return network && new PrivateEndpoint(this, 'PrivateEndpoint', { network, ...target }).resources.privateEndpoint;
   }
 
   private defineDefender(): SecurityCenterStorageDefender | undefined {

@@ -11,7 +11,7 @@ import { nameOf } from '../core/naming';
 import { lifecycleOf } from '../core/protection';
 import { isComputed, rejectIf, resolvedIn, shown } from '../core/validation';
 import { Workload } from '../core/workload';
-import { PrivateEndpoint } from '../network/private-endpoint';
+import { definePrivateEndpoint } from '../network/define-private-endpoint';
 import { PrivateLinkTarget } from '../network/private-link-target';
 import { Exposure } from './exposure';
 import { SecureWebApp } from './secure-web-app';
@@ -244,11 +244,7 @@ export class StaticSite extends StaticSiteBase implements IEdgeOrigin {
     const { network } = this.props;
     const zone = partition === undefined ? '' : `${partition}.`;
     const target = PrivateLinkTarget.of('staticSites', [`privatelink.${zone}azurestaticapps.net`]);
-    return (
-      network &&
-      new PrivateEndpoint(this, 'PrivateEndpoint', { network, resourceId: this.siteId, target }).resources
-        .privateEndpoint
-    );
+    return definePrivateEndpoint(this, network, this.siteId, target);
   }
 
   private defineWebApp(host: StaticSiteHost): SecureWebApp {
