@@ -1,4 +1,5 @@
 import { RecoveryOccasion, RecoveryStep } from '../contracts/recovery';
+import { accountFailover } from './account-failover';
 
 /** A container, as far as steps go. */
 export interface HeldContainer {
@@ -25,7 +26,7 @@ export function evidenceRecovery(
   return [
     ...containers.flatMap((container) => containerSteps(accounts, group, container)),
     ...(accounts.length > 1 ? [readCopies(accounts[1])] : []),
-    ...(replication.includes('G') ? [failover(accounts[0], group)] : []),
+    ...(replication.includes('G') ? [accountFailover(accounts[0], group)] : []),
   ];
 }
 
@@ -81,20 +82,5 @@ function readCopies(account: string): RecoveryStep {
       `az storage blob list --account-name ${account} --auth-mode login --container-name "$CONTAINER" --output table`,
     ],
     minutes: 15,
-  };
-}
-
-function failover(account: string, group: string): RecoveryStep {
-  return {
-    key: 'FailOver',
-    occasion: RecoveryOccasion.FAILOVER,
-    summary:
-      'Makes the paired region the home of the account; what was written after the last sync is lost. Apply nothing until geo redundancy is set up again: the account has none afterwards, and the plan would replace it.',
-    commands: [
-      `az storage account show --name ${account} --resource-group ${group} --expand geoReplicationStats --query geoReplicationStats.lastSyncTime`,
-      `az storage account failover --name ${account} --resource-group ${group} --yes`,
-    ],
-    minutes: 60,
-    dataLossMinutes: 15,
   };
 }

@@ -3,6 +3,7 @@ import { Construct, IConstruct } from 'constructs';
 import { RecoveryOccasion, RecoveryStep } from '../contracts/recovery';
 import { addressOf } from '../core/protection';
 import { Workload } from '../core/workload';
+import { accountFailover } from './account-failover';
 
 /** What the steps are about. */
 export interface RecoverableAccount {
@@ -55,7 +56,7 @@ export function tenantRecovery(account: RecoverableAccount): RecoveryStep[] {
       ],
       minutes: 10,
     },
-    ...(replication.includes('G') ? [failover(name, group)] : []),
+    ...(replication.includes('G') ? [accountFailover(name, group)] : []),
     ...(guarded ? [revoke(name, group)] : []),
     ...leaving.flatMap((tenant) => (tenant.released ? [purge(tenant, signedIn)] : [release(tenant)])),
   ];
@@ -70,21 +71,6 @@ function setBack(name: string, group: string, days: number): RecoveryStep {
       `az storage blob restore --account-name ${name} --resource-group ${group} --time-to-restore "$RESTORE_TO" --blob-range "$CONTAINER/" "$CONTAINER"0`,
     ],
     minutes: 60,
-  };
-}
-
-function failover(name: string, group: string): RecoveryStep {
-  return {
-    key: 'FailOver',
-    occasion: RecoveryOccasion.FAILOVER,
-    summary:
-      'Makes the paired region the home of the account; what was written after the last sync is lost. Apply nothing until geo redundancy is set up again: the account has none afterwards, and the plan would replace it.',
-    commands: [
-      `az storage account show --name ${name} --resource-group ${group} --expand geoReplicationStats --query geoReplicationStats.lastSyncTime`,
-      `az storage account failover --name ${name} --resource-group ${group} --yes`,
-    ],
-    minutes: 60,
-    dataLossMinutes: 15,
   };
 }
 
