@@ -1,13 +1,12 @@
 import { ApplicationArtifact, ApplicationTarget } from '../pipeline-application';
+import { LanguageSteps } from './languages';
 import { Language } from './pipeline-model';
 
 /** What is built and rolled out. */
-export interface ApplicationModel {
+export interface ApplicationModel extends LanguageSteps {
   /** Key: lower-case letters, digits and hyphens. */
   readonly name: string;
   readonly language: Language;
-  /** Version of the language, e.g. `22`. */
-  readonly version: string;
   /** `container`: an image, promoted by digest. `package`: an archive, promoted by SHA-256. */
   readonly artifact: ApplicationArtifact;
   /** What is rolled out to: a web app with or without a slot, or a static site. */
@@ -16,15 +15,6 @@ export interface ApplicationModel {
   readonly directory: string;
   /** Paths whose change starts its pipeline. */
   readonly paths: readonly string[];
-  /** Commands, in order; empty for the ready-made ones. */
-  readonly install: readonly string[];
-  readonly lint: readonly string[];
-  readonly types: readonly string[];
-  readonly test: readonly string[];
-  readonly audit: readonly string[];
-  readonly build: readonly string[];
-  /** Folder that becomes the archive. */
-  readonly output: string;
   /** Login server of the registry, for images. */
   readonly registry?: string;
   /** Name of the slot that releases go to first. */

@@ -2,15 +2,18 @@ import { TOOLS } from '../actions';
 import { PipelineLanguage } from '../pipeline-language';
 import { Language } from './pipeline-model';
 
-/** What is done for a language where nothing else is said. */
+/** What is done with the source of a language. */
 export interface LanguageSteps {
+  /** Version of the language, e.g. `22`. */
   readonly version: string;
+  /** Commands, in order; empty for nothing. */
   readonly install: readonly string[];
   readonly lint: readonly string[];
   readonly types: readonly string[];
   readonly test: readonly string[];
   readonly audit: readonly string[];
   readonly build: readonly string[];
+  /** Folder that becomes the archive. */
   readonly output: string;
 }
 
