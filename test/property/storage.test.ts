@@ -24,8 +24,20 @@ const nameless = ({ organization }: Home, { storageAccountName }: Values) =>
   organization === undefined && storageAccountName === undefined ? ['organization'] : [];
 
 const account = (blocks: Blocks) => only(blocks, 'azurerm_storage_account');
-const isLocked = (blocks: Blocks) => blocks.azurerm_management_lock !== undefined;
 const region = ({ location }: Home) => regionNamed(location);
+
+/** What becomes of the props that every account of blobs has. */
+const EMITS: Subject['emits'] = {
+  storageAccountName: (blocks) => account(blocks).name,
+  recoveryDays: (blocks) => account(blocks).blob_properties.delete_retention_policy.days,
+  deletionProtection: (blocks) => blocks.azurerm_management_lock !== undefined,
+  unmonitored: unwatched,
+};
+const ABSENT: Subject['absent'] = {
+  recoveryDays: ({ environment }) => environment.profile.recoveryDays,
+  deletionProtection: ({ environment }) => environment.profile.locked,
+  unmonitored: () => false,
+};
 
 /** Entries by stable keys, the options of each from a few. */
 function entries<T>(options: T[], badOptions: T[], key: fc.Arbitrary<string>): Prop {
@@ -92,18 +104,8 @@ const tenantStorage: Subject<Workload> = {
   path: (id) => `${id}/Subject`,
   tame: () => ['replication', 'recoveryDays'],
   combined: (values, home) => [...misplaced(values, home), ...nameless(home, values)],
-  emits: {
-    storageAccountName: (blocks) => account(blocks).name,
-    replication: (blocks) => account(blocks).account_replication_type,
-    recoveryDays: (blocks) => account(blocks).blob_properties.delete_retention_policy.days,
-    deletionProtection: isLocked,
-    unmonitored: unwatched,
-  },
-  absent: {
-    recoveryDays: ({ environment }) => environment.profile.recoveryDays,
-    deletionProtection: ({ environment }) => environment.profile.locked,
-    unmonitored: () => false,
-  },
+  emits: { ...EMITS, replication: (blocks) => account(blocks).account_replication_type },
+  absent: ABSENT,
 };
 
 const CONTAINERS: EvidenceOptions[] = [{}, { retentionDays: 1 }, { retentionDays: 146_000, locked: false }];
@@ -135,17 +137,8 @@ const evidenceStore: Subject<Workload> = {
   define: (workload, props) => new EvidenceStore(workload, 'Subject', grounded(workload, props)),
   path: (id) => `${id}/Subject`,
   combined: (values, home) => [...regionless(values, home), ...nameless(home, values)],
-  emits: {
-    storageAccountName: (blocks) => account(blocks).name,
-    recoveryDays: (blocks) => account(blocks).blob_properties.delete_retention_policy.days,
-    deletionProtection: isLocked,
-    unmonitored: unwatched,
-  },
-  absent: {
-    recoveryDays: ({ environment }) => environment.profile.recoveryDays,
-    deletionProtection: ({ environment }) => environment.profile.locked,
-    unmonitored: () => false,
-  },
+  emits: EMITS,
+  absent: ABSENT,
 };
 
 describeProperties(tenantStorage, evidenceStore);
