@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { Token } from 'cdktf';
@@ -12,6 +12,7 @@ import { DnsZone } from '../../src/edge/dns-zone';
 import { PlanSku } from '../../src/web/plan-sku';
 import { StaticSite } from '../../src/web/static-site';
 import { StaticSiteConfig, StaticSiteMethod } from '../../src/web/static-site-config';
+import { CONFIG_FILE, EDGE_ID } from '../../src/web/static-site-config-file';
 import { StaticSiteHost, StaticWebAppOptions, StaticWebAppSku } from '../../src/web/static-site-host';
 import { StaticSiteProps } from '../../src/web/static-site-props';
 import { networkIn, Rendered, workloadIn } from '../support';
@@ -248,6 +249,17 @@ describe('behind an edge', () => {
       ],
     ]);
     expect(site.toMonitoringTarget().healthUrls).toBeUndefined();
+  });
+
+  test('whose id the scripts of a pipeline put where the file has a place for it', () => {
+    const assets = join(__dirname, '../../assets/delivery');
+    const scripts = readdirSync(assets).map((name) => readFileSync(join(assets, name), 'utf8'));
+    const constants = [...scripts.join('\n').matchAll(/^const (CONFIG|EDGE_ID) = '(.+)';$/gm)];
+
+    expect(constants.map(([, name, value]) => [name, value])).toEqual([
+      ['CONFIG', CONFIG_FILE],
+      ['EDGE_ID', EDGE_ID],
+    ]);
   });
 
   test('an id that is known stands in the file', () => {
