@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { App, TerraformStack } from 'cdktf';
-import { AzureProviders, Environment, Grant, Workload } from '../../src';
+import { AzureProviders, Environment, Grant } from '../../src';
 import { countAssignment } from '../../src/access/assignment-limit';
-import { groupIn, Rendered, workloadIn } from '../support';
+import { groupIn, Rendered, workloadIn, workloadOn } from '../support';
 
 const RESOURCE = '/subscriptions/0/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/acme';
 
@@ -18,14 +18,7 @@ describe('the limit of a subscription', () => {
     stacks.forEach(({ count, environment = Environment.DEV, subscriptionId }, index) => {
       const stack = new TerraformStack(app, `stack${index}`);
       new AzureProviders(stack, 'Providers', { subscriptionId });
-      const workload = new Workload(stack, 'Billing', {
-        name: 'billing',
-        environment,
-        location: 'westeurope',
-        owner: 'team-billing',
-        costCenter: '4711',
-        organization: 'example.com',
-      });
+      const workload = workloadOn(stack, 'Billing', { environment });
       for (let n = 0; n < count; n++) {
         countAssignment(workload);
       }

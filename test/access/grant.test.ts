@@ -1,9 +1,9 @@
 import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
 import { TerraformVariable } from 'cdktf';
 import { Construct } from 'constructs';
-import { Environment, Grant, IPrincipal, ManagedIdentity, Principal, Workload } from '../../src';
+import { Environment, Grant, IPrincipal, ManagedIdentity, Principal } from '../../src';
 import { uuidV5 } from '../../src/core/uuid';
-import { groupIn, Rendered, stackNamed, workloadIn } from '../support';
+import { groupIn, Rendered, stackNamed, workloadIn, workloadOn } from '../support';
 
 const RESOURCE = '/subscriptions/0/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/acme';
 const OWN_ROLE =
@@ -101,14 +101,7 @@ describe('grants', () => {
 
   test('addresses are the same in every stack, names in Azure are not', () => {
     const [dev, prod] = ['billing-dev', 'billing-prod'].map((name) => {
-      const workload = new Workload(stackNamed(name), 'Billing', {
-        name: 'billing',
-        environment: Environment.DEV,
-        location: 'westeurope',
-        owner: 'team-billing',
-        costCenter: '4711',
-        organization: 'example.com',
-      });
+      const workload = workloadOn(stackNamed(name), 'Billing');
       const grantee = new ManagedIdentity(workload, 'Api');
       Grant.once(workload, { grantee, role: 'Key Vault Secrets User', resourceId: RESOURCE });
       return new Rendered(workload);

@@ -1,7 +1,8 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { App, TerraformHclModule, TerraformOutput, TerraformStack } from 'cdktf';
-import { AzureProviders, Environment, ManagedIdentity, Workload } from '../../src';
+import { AzureProviders, ManagedIdentity } from '../../src';
+import { workloadOn } from '../support/workload';
 import { answerTo, at, scratchFolder, StackFixture, synthesized } from './fixture';
 
 const folder = scratchFolder();
@@ -75,14 +76,7 @@ describe('lock', () => {
     const app = new App({ outdir: out });
     const stack = new TerraformStack(app, 'real');
     new AzureProviders(stack, 'Providers');
-    const workload = new Workload(stack, 'Shop', {
-      name: 'shop',
-      environment: Environment.DEV,
-      location: 'westeurope',
-      owner: 'team-shop',
-      costCenter: '4711',
-    });
-    const identity = new ManagedIdentity(workload, 'Identity');
+    const identity = new ManagedIdentity(workloadOn(stack, 'Shop'), 'Identity');
     new TerraformHclModule(stack, 'naming', { source: 'Azure/naming/azurerm' });
     new TerraformOutput(stack, 'id', { value: identity.identityId });
     app.synth();

@@ -5,10 +5,11 @@ import { LinuxWebApp } from '@cdktf/provider-azurerm/lib/linux-web-app';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
 import { App, Fn, Lazy, TerraformOutput, TerraformStack, TerraformVariable, Token } from 'cdktf';
 import * as fc from 'fast-check';
-import { AzureProviders, Environment, ManagedIdentity, Workload } from '../../src';
+import { AzureProviders, Environment, ManagedIdentity } from '../../src';
 import { AzureApp } from '../../src/core/azure-app';
 import { withQuickResolve } from '../../src/core/faster-cdktf';
 import { resolvedIn } from '../../src/core/validation';
+import { workloadOn } from '../support/workload';
 
 let outdir: string;
 beforeEach(() => {
@@ -23,14 +24,7 @@ function program(app: App): void {
     new AzureProviders(stack, 'Providers');
     return stack;
   });
-  const workload = new Workload(shared, 'Shop', {
-    name: 'shop',
-    organization: 'example.com',
-    environment: Environment.PROD,
-    location: 'westeurope',
-    owner: 'team-shop',
-    costCenter: '4711',
-  });
+  const workload = workloadOn(shared, 'Shop', { environment: Environment.PROD });
   const identity = new ManagedIdentity(workload, 'Identity');
   const replicas = new TerraformVariable(web, 'replicas', { type: 'number', default: 1e21 });
   const group = new ResourceGroup(web, 'Group', {

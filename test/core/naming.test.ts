@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { Environment, Workload } from '../../src';
 import { nameOf, nameProblem } from '../../src/core/naming';
 import { NAMING_RULES } from '../../src/core/naming-rules';
-import { ENVIRONMENTS, stackNamed, workloadIn } from '../support';
+import { ENVIRONMENTS, stackNamed, workloadIn, workloadOn } from '../support';
 
 const TYPES = Object.entries(NAMING_RULES);
 const GLOBAL_TYPES = TYPES.filter(([, { global }]) => global).map(([type]) => type);
@@ -79,14 +79,7 @@ describe('generated names', () => {
 
   test.each(GLOBAL_TYPES)('%s: another organization, stack, workload or part has another name', (type) => {
     const nameIn = (workload: Workload, part?: string) => nameOf(type, new Construct(workload, 'Api'), part);
-    const otherStack = new Workload(stackNamed('other'), 'Billing', {
-      name: 'billing',
-      environment: Environment.PROD,
-      location: 'westeurope',
-      owner: 'team-billing',
-      costCenter: '4711',
-      organization: 'example.com',
-    });
+    const otherStack = workloadOn(stackNamed('other'), 'Billing', { environment: Environment.PROD });
 
     const names = [
       nameIn(workloadIn(Environment.PROD)),

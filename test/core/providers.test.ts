@@ -6,10 +6,10 @@ import { RandomProvider } from '@cdktf/provider-random/lib/provider';
 import { TimeProvider } from '@cdktf/provider-time/lib/provider';
 import { LocalBackend, TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import { Construct } from 'constructs';
-import { AzureProviders, AzureProvidersProps, AzureState, AzureStateProps, Environment, Workload } from '../../src';
+import { AzureProviders, AzureProvidersProps, AzureState, AzureStateProps, Environment } from '../../src';
 import { namespacesOf } from '../../src/core/resource-providers';
 import { ensureRandomProvider, ensureTimeProvider } from '../../src/core/utility-providers';
-import { ENVIRONMENTS, Rendered } from '../support';
+import { ENVIRONMENTS, Rendered, workloadOn } from '../support';
 
 const GUID = '00000000-0000-0000-0000-00000000000a';
 
@@ -263,13 +263,7 @@ describe('utility providers', () => {
   test('are defined once, whoever asks', () => {
     const stack = emptyStack();
     new AzureProviders(stack, 'Providers');
-    const workload = new Workload(stack, 'Billing', {
-      name: 'billing',
-      environment: Environment.DEV,
-      location: 'westeurope',
-      owner: 'team-billing',
-      costCenter: '4711',
-    });
+    const workload = workloadOn(stack, 'Billing');
     for (const scope of [workload, stack, new Construct(workload, 'Part')]) {
       ensureTimeProvider(scope);
       ensureRandomProvider(scope);

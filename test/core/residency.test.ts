@@ -1,10 +1,10 @@
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
 import { TerraformVariable } from 'cdktf';
 import { Construct } from 'constructs';
-import { Environment, Geography, Workload, WorkloadProps } from '../../src';
+import { Environment, Geography, WorkloadProps } from '../../src';
 import { canonicalLocation, regionNamed, regionsIn } from '../../src/core/locations';
 import { allowedPairOf, residencyProblem } from '../../src/core/residency';
-import { Rendered, workloadIn } from '../support';
+import { Rendered, workloadIn, workloadOn } from '../support';
 
 const GEOGRAPHIES = Object.values(Geography);
 const PUBLISHED = GEOGRAPHIES.filter((geography) => geography !== Geography.EUROPEAN_UNION);
@@ -146,13 +146,7 @@ describe('synthesis', () => {
 
   test('a workload inside of another has regions of its own', () => {
     const { workload } = withGroupIn('westeurope');
-    const inner = new Workload(workload, 'Inner', {
-      name: 'inner',
-      environment: Environment.DEV,
-      location: 'eastus',
-      owner: 'team-billing',
-      costCenter: '4711',
-    });
+    const inner = workloadOn(workload, 'Inner', { location: 'eastus' });
     expect(() => new Rendered(workload)).not.toThrow();
 
     new ResourceGroup(inner, 'Raw', { name: 'raw', location: 'westeurope' });

@@ -2,7 +2,6 @@ import { App, TerraformStack } from 'cdktf';
 import { ManagedIdentity } from '../../src/access/managed-identity';
 import { AzureProviders } from '../../src/core/azure-providers';
 import { Environment } from '../../src/core/environment';
-import { Workload } from '../../src/core/workload';
 import {
   RedisClusteringPolicy,
   RedisEvictionPolicy,
@@ -10,6 +9,7 @@ import {
   RedisPersistence,
 } from '../../src/data/redis-options';
 import { offlinePlan, Plan } from '../../src/testing';
+import { workloadOn } from '../support/workload';
 import { describeJudged } from '../testing/terraform/with-terraform';
 import { cacheIn, Choices } from './redis-fixtures';
 
@@ -20,12 +20,7 @@ function program(choices: Choices): App {
   const app = new App();
   const stack = new TerraformStack(app, 'cache');
   new AzureProviders(stack, 'Providers');
-  const identity = { name: 'billing', owner: 'team-billing', costCenter: '4711', organization: 'example.com' };
-  const workload = new Workload(stack, 'Billing', {
-    ...identity,
-    environment: Environment.PROD,
-    location: 'westeurope',
-  });
+  const workload = workloadOn(stack, 'Billing', { environment: Environment.PROD });
   cacheIn(workload, choices).grantConnect(new ManagedIdentity(workload, 'Api'));
   return app;
 }

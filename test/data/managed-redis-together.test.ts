@@ -1,9 +1,8 @@
 import { Environment } from '../../src/core/environment';
-import { Workload } from '../../src/core/workload';
 import { ManagedRedis } from '../../src/data/managed-redis';
 import { RedisModule } from '../../src/data/redis-options';
 import { RedisSku } from '../../src/data/redis-sku';
-import { Rendered, workloadIn } from '../support';
+import { Rendered, workloadIn, workloadOn } from '../support';
 import { cacheIn, CACHES, Choices, CLASSIC_ID, REDIS, REDIS_ID, redisIn } from './redis-fixtures';
 
 const { DEV, PROD } = Environment;
@@ -50,8 +49,7 @@ describe('geo-replication', () => {
 
   test('keeps to where the data of either workload may live', () => {
     const { workload, here } = pairIn();
-    const narrow = new Workload(workload.node.scope!, 'Narrow', {
-      ...{ name: 'narrow', owner: 'team-billing', costCenter: '4711', organization: 'example.com', environment: DEV },
+    const narrow = workloadOn(workload.node.scope!, 'Narrow', {
       location: 'northeurope',
       allowedLocations: ['northeurope'],
     });

@@ -11,7 +11,7 @@ import {
   WebAppRuntime,
   Workload,
 } from '../../src';
-import { groupIn, networkIn, Rendered, workloadIn } from '../support';
+import { groupIn, networkIn, Rendered, workloadIn, workloadOn } from '../support';
 import { postgresIn, required, SERVER, SERVER_ID } from './postgres-fixtures';
 
 const AT = 'stack/Billing/Database';
@@ -130,14 +130,7 @@ describe('grants', () => {
     const [one, other] = [Environment.DEV, Environment.PROD].map((environment) => {
       const stack = new TerraformStack(new App(), environment.name);
       new AzureProviders(stack, 'Providers');
-      const workload = new Workload(stack, 'Billing', {
-        name: 'billing',
-        environment,
-        location: 'westeurope',
-        owner: 'a',
-        costCenter: '1',
-        organization: 'example.com',
-      });
+      const workload = workloadOn(stack, 'Billing', { environment });
       const postgres = new ManagedPostgres(workload, 'Database', required(workload));
       const api = new SecureWebApp(workload, 'Api', {
         network: networkIn(workload),

@@ -16,7 +16,7 @@ import { READINGS } from '../../src/delivery/identities/refresh-actions';
 import { PromotionPipeline } from '../../src/delivery/promotion-pipeline';
 import { DeploymentAccess } from '../../src/delivery/promotion-pipeline-interface';
 import { Rendered } from '../../src/testing/rendered';
-import { ENVIRONMENTS, stackNamed, workloadIn } from '../support/workload';
+import { ENVIRONMENTS, stackNamed, workloadIn, workloadOn } from '../support/workload';
 
 const GUID = '00000000-0000-0000-0000-000000000001';
 const GROUPS = `/subscriptions/${GUID}/resourceGroups`;
@@ -29,16 +29,7 @@ const VAULT_USER = '4633458b-17de-408a-b874-0445c86b69e6';
 function carried(pipeline: PromotionPipeline, environment: Environment, props: Partial<WorkloadProps> = {}): Workload {
   const stack = new TerraformStack(pipeline.node.root, `shop-${environment.name}`);
   new AzureProviders(stack, 'Providers');
-  const workload = new Workload(stack, 'Shop', {
-    name: 'shop',
-    environment,
-    location: 'westeurope',
-    owner: 'team-shop',
-    costCenter: '4711',
-    organization: 'example.com',
-    resourceGroupName: 'rg-shop',
-    ...props,
-  });
+  const workload = workloadOn(stack, 'Shop', { environment, resourceGroupName: 'rg-shop', ...props });
   pipeline.addStack(stack);
   return workload;
 }
@@ -382,14 +373,7 @@ describe('fails', () => {
     );
     const stack = new TerraformStack(late.pipeline.node.root, 'more');
     new AzureProviders(stack, 'Providers');
-    new Workload(stack, 'More', {
-      name: 'more',
-      environment: Environment.PROD,
-      location: 'westeurope',
-      owner: 'team-shop',
-      costCenter: '4711',
-      resourceGroupName: 'rg-more',
-    });
+    workloadOn(stack, 'More', { environment: Environment.PROD, resourceGroupName: 'rg-more' });
     late.pipeline.addStack(stack);
     expect(() => new Rendered(late.workload)).toThrow(
       'the resource group "rg-more" of a stack is not among \'resourceGroupNames\'',
@@ -398,13 +382,7 @@ describe('fails', () => {
 
   test('without an organization', () => {
     const { pipeline } = setting();
-    const workload = new Workload(stackNamed('other'), 'Other', {
-      name: 'other',
-      environment: Environment.PROD,
-      location: 'westeurope',
-      owner: 'team-shop',
-      costCenter: '4711',
-    });
+    const workload = workloadOn(stackNamed('other'), 'Other', { organization: undefined });
 
     expect(() => identitiesIn({ workload, pipeline })).toThrow(
       'other/Other/Identities: names of role assignments are unique in a whole directory: give the workload "other/Other" an \'organization\', a literal that no other organization uses, e.g. your domain or subscription id',

@@ -7,7 +7,6 @@ import { TerraformStack } from 'cdktf';
 import { parse } from 'yaml';
 import { AzureProviders } from '../../src/core/azure-providers';
 import { Environment } from '../../src/core/environment';
-import { Workload } from '../../src/core/workload';
 import { BuildIdentity } from '../../src/delivery/build-identity';
 import { DeploymentIdentities } from '../../src/delivery/deployment-identities';
 import { GithubEnvironments } from '../../src/delivery/github-environments';
@@ -19,7 +18,7 @@ import { DeploymentAccess } from '../../src/delivery/promotion-pipeline-interfac
 import { PromotionPipelineProps } from '../../src/delivery/promotion-pipeline-props';
 import { PromotionStage } from '../../src/delivery/promotion-stage';
 import { Rendered } from '../../src/testing/rendered';
-import { workloadIn } from '../support/workload';
+import { workloadIn, workloadOn } from '../support/workload';
 
 const GUID = '00000000-0000-0000-0000-000000000001';
 const GROUP = `/subscriptions/${GUID}/resourceGroups/rg-shop`;
@@ -38,14 +37,7 @@ function setting(props: Partial<PromotionPipelineProps> = {}) {
   for (const { environment } of STAGES) {
     const stack = new TerraformStack(workload.node.root, `shop-${environment.name}`);
     new AzureProviders(stack, 'Providers');
-    new Workload(stack, 'Shop', {
-      name: 'shop',
-      environment,
-      location: 'westeurope',
-      owner: 'team-shop',
-      costCenter: '4711',
-      resourceGroupName: 'rg-shop',
-    });
+    workloadOn(stack, 'Shop', { environment, resourceGroupName: 'rg-shop' });
     pipeline.addStack(stack);
   }
   pipeline.addApplication('api', {

@@ -10,7 +10,7 @@ import { layoutOf } from '../../src/documents/layout';
 import { Frame, pictureOf } from '../../src/documents/picture';
 import { Area } from '../../src/documents/routes';
 import { widthOf } from '../../src/documents/text-size';
-import { workloadIn } from '../support';
+import { workloadIn, workloadOn } from '../support';
 import { insideOf, networkPart, Part } from './parts';
 
 const WEB = 'azurerm_linux_web_app';
@@ -131,13 +131,7 @@ describe('what is drawn', () => {
 
   test('what belongs to another workload says so', () => {
     const workload = workloadIn(Environment.DEV);
-    const other = new Workload(TerraformStack.of(workload), 'Shared', {
-      name: 'shared',
-      environment: Environment.DEV,
-      location: 'westeurope',
-      owner: 'team-shared',
-      costCenter: '1',
-    });
+    const other = workloadOn(TerraformStack.of(workload), 'Shared');
     connect(
       new Part(workload, 'Api', WEB),
       'CACHE',

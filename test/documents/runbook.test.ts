@@ -6,9 +6,8 @@ import { Construct } from 'constructs';
 import { DrillInterval, IRehearsed, RecoveryDrill } from '../../src/contracts/drill';
 import { IRecoverable, RecoveryOccasion, RecoveryStep } from '../../src/contracts/recovery';
 import { Environment } from '../../src/core/environment';
-import { Workload } from '../../src/core/workload';
 import { Runbook } from '../../src/documents/runbook';
-import { workloadIn } from '../support';
+import { workloadIn, workloadOn } from '../support';
 import { Part } from './parts';
 
 const { ROLLBACK, RESTORE, FAILOVER, RENEWAL, OFFBOARDING } = RecoveryOccasion;
@@ -208,8 +207,7 @@ describe('steps', () => {
 
   test('with several workloads, each is named', () => {
     const workload = workloadIn(Environment.DEV);
-    const more = { environment: Environment.TEST, location: 'westeurope', owner: 'team', costCenter: '1' };
-    const other = new Workload(TerraformStack.of(workload), 'Other', { name: 'other', ...more });
+    const other = workloadOn(TerraformStack.of(workload), 'Other', { environment: Environment.TEST });
     [workload, other].forEach((scope) => new Recoverable(scope, 'Vault', 'azurerm_key_vault', [step('Go', RESTORE)]));
 
     const restore = chapter(Runbook.of(TerraformStack.of(workload)).toMarkdown(), 'Restore');

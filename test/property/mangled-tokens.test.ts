@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { TerraformStack, TerraformVariable } from 'cdktf';
-import { AzureProviders, Environment, ManagedIdentity, Workload } from '../../src';
+import { AzureProviders, ManagedIdentity } from '../../src';
 import { AzureApp } from '../../src/core/azure-app';
 import { mangledTokensIn } from '../../src/core/mangled-tokens';
+import { workloadOn } from '../support/workload';
 
 const outdir = mkdtempSync(join(tmpdir(), 'mangled-'));
 
@@ -15,14 +16,7 @@ function tagged(tagOf: (text: string, number: number) => string): AzureApp {
   const app = new AzureApp({ outdir });
   const stack = new TerraformStack(app, 'stack');
   new AzureProviders(stack, 'Providers');
-  const workload = new Workload(stack, 'Billing', {
-    name: 'billing',
-    environment: Environment.DEV,
-    location: 'westeurope',
-    owner: 'team-billing',
-    costCenter: '4711',
-  });
-  const { identity } = new ManagedIdentity(workload, 'Identity').resources;
+  const { identity } = new ManagedIdentity(workloadOn(stack, 'Billing'), 'Identity').resources;
   const text = new TerraformVariable(stack, 'Text', { type: 'string' }).stringValue;
   const number = new TerraformVariable(stack, 'Number', { type: 'number' }).numberValue;
   identity.tags = { part: tagOf(text, number) };

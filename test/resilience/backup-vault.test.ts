@@ -9,7 +9,7 @@ import { BackupVault } from '../../src/resilience/backup-vault';
 import { BackupOptions, IBackupVault } from '../../src/resilience/backup-vault-interface';
 import { BackupRedundancy, BackupVaultProps } from '../../src/resilience/backup-vault-props';
 import { TenantStorageAccount } from '../../src/storage/tenant-storage-account';
-import { ENVIRONMENTS, groupIn, networkIn, Rendered, stackNamed, workloadIn } from '../support';
+import { ENVIRONMENTS, groupIn, networkIn, Rendered, stackNamed, workloadIn, workloadOn } from '../support';
 
 const TYPE = 'azurerm_data_protection_backup';
 const VAULT = `${TYPE}_vault`;
@@ -218,15 +218,7 @@ describe('grants', () => {
   test('and on every other group that servers are in', () => {
     const { workload, vault } = vaultIn(Environment.DEV);
     vault.addBackup('legacy', BackupSource.fromPostgresServerId(workload, 'Legacy', SERVER_ID));
-    const other = new Workload(workload.node.scope!, 'Other', {
-      name: 'other',
-      environment: Environment.DEV,
-      location: 'westeurope',
-      owner: 'team-other',
-      costCenter: '1',
-      organization: 'example.com',
-      resourceGroupName: 'rg-other',
-    });
+    const other = workloadOn(workload.node.scope!, 'Other', { resourceGroupName: 'rg-other' });
     vault.addBackup('other', databaseIn(other));
 
     const scopes = new Rendered(workload)
@@ -489,14 +481,7 @@ describe('fails', () => {
     expect(messageOf(() => vault.addBackup('far', far))).toBe(
       `${at}'source' must be in the region of the vault, westeurope, got northeurope: Azure backs up within a region only, so define a vault there`,
     );
-    const elsewhere = new Workload(stackNamed('other'), 'Other', {
-      name: 'other',
-      environment: Environment.DEV,
-      location: 'westeurope',
-      owner: 'team-other',
-      costCenter: '1',
-      organization: 'example.com',
-    });
+    const elsewhere = workloadOn(stackNamed('other'), 'Other');
     const disk = BackupSource.fromDiskId(elsewhere, 'Disk', DISK_ID);
     expect(messageOf(() => vault.addBackup('disk', disk))).toBe(
       `${at}'source' must be in the stack of the vault: each needs the other; in the stack of other/Other/Disk, refer to the vault with BackupVault.fromAttributes()`,

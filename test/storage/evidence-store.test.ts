@@ -15,7 +15,7 @@ import {
   Workload,
 } from '../../src';
 import { judge } from '../../src/testing';
-import { groupIn, networkIn, Rendered, workloadIn } from '../support';
+import { groupIn, networkIn, Rendered, workloadIn, workloadOn } from '../support';
 import { describeJudged } from '../testing/terraform/with-terraform';
 
 const ACCOUNT = 'azurerm_storage_account';
@@ -422,8 +422,7 @@ describeJudged('the real terraform', () => {
     for (const environment of [Environment.DEV, Environment.PROD]) {
       const stack = new TerraformStack(app, environment.name);
       new AzureProviders(stack, 'Providers', { environment });
-      const identity = { name: 'billing', owner: 'team-billing', costCenter: '4711', organization: 'example.com' };
-      const workload = new Workload(stack, 'Billing', { ...identity, environment, location: 'westeurope' });
+      const workload = workloadOn(stack, 'Billing', { environment });
       const store = new EvidenceStore(workload, 'Evidence', {
         containers: { audits: {}, contracts: { locked: true } },
         replicaLocation: 'northeurope',

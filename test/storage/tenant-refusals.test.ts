@@ -10,10 +10,9 @@ import {
   TenantRetention,
   TenantStorageAccount,
   TenantStorageAccountProps,
-  Workload,
   WorkloadProps,
 } from '../../src';
-import { groupIn, Rendered, workloadIn } from '../support';
+import { groupIn, Rendered, workloadIn, workloadOn } from '../support';
 
 const GUID = '00000000-0000-0000-0000-000000000001';
 const COMPUTED = 'got a value that Terraform has yet to compute';
@@ -480,11 +479,7 @@ describe('capacity', () => {
         new AzureProviders(stack, 'Providers', { subscriptionId });
         return stack;
       });
-      const identity = { name: 'billing', owner: 'team-billing', costCenter: '4711', organization: 'example.com' };
-      const workloads = stacks.map(
-        (stack) =>
-          new Workload(stack, 'Billing', { ...identity, environment: Environment.DEV, location: 'westeurope' }),
-      );
+      const workloads = stacks.map((stack) => workloadOn(stack, 'Billing'));
       const made = Array.from(
         { length: count },
         (_, i) => new TenantStorageAccount(workloads[i % workloads.length], `Files-${i}`, props),

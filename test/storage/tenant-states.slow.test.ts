@@ -15,7 +15,7 @@ import {
   Workload,
 } from '../../src';
 import { findTerraform, judge, StackVerdict } from '../../src/testing';
-import { Rendered, workloadIn } from '../support';
+import { Rendered, workloadIn, workloadOn } from '../support';
 import { describeJudged } from '../testing/terraform/with-terraform';
 
 const CONTAINER = 'azurerm_storage_container';
@@ -176,11 +176,7 @@ describeJudged('the real terraform', () => {
     const app = new App({ outdir });
     const stack = new TerraformStack(app, 'files');
     new AzureProviders(stack, 'Providers');
-    const identity = { name: 'billing', owner: 'team-billing', costCenter: '4711', organization: 'example.com' };
-    filesIn(
-      new Workload(stack, 'Billing', { ...identity, environment: Environment.PROD, location: 'westeurope' }),
-      props,
-    );
+    filesIn(workloadOn(stack, 'Billing', { environment: Environment.PROD }), props);
     app.synth();
     const [verdict] = await judge([outdir], { plan: true });
     return verdict;

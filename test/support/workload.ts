@@ -1,4 +1,5 @@
 import { Testing, TerraformStack } from 'cdktf';
+import { Construct } from 'constructs';
 import { AzureProviders, Environment, Workload, WorkloadProps } from '../../src';
 
 /** The environments of the table, in the order of promotion. */
@@ -19,11 +20,17 @@ export function stackNamed(name: string = 'stack'): TerraformStack {
 
 /** A workload on an otherwise empty stack. */
 export function workloadIn(environment: Environment, props: Partial<WorkloadProps> = {}): Workload {
-  return new Workload(stackNamed(), 'Billing', {
-    name: 'billing',
-    environment,
+  return workloadOn(stackNamed(), 'Billing', { environment, ...props });
+}
+
+/** A workload that is called like its id, on a stack that is there already. */
+export function workloadOn(scope: Construct, id: string, props: Partial<WorkloadProps> = {}): Workload {
+  const name = id.toLowerCase();
+  return new Workload(scope, id, {
+    name,
+    environment: Environment.DEV,
     location: 'westeurope',
-    owner: 'team-billing',
+    owner: `team-${name}`,
     costCenter: '4711',
     organization: 'example.com',
     ...props,
