@@ -150,17 +150,15 @@ describe('a plan', () => {
   });
 });
 
+/** Git in a folder, where it knows nobody. */
+function gitIn(cwd: string): (...args: string[]) => string {
+  const settings = ['user.name=n', 'user.email=n@example.com', 'commit.gpgsign=false'].flatMap((one) => ['-c', one]);
+  return (...args) => execFileSync('git', [...settings, ...args], { cwd, encoding: 'utf8' }).trim();
+}
+
 describe('a pull request', () => {
   const repository = path.join(scratch, 'changes');
-  const git = (...args: string[]) =>
-    execFileSync(
-      'git',
-      ['-c', 'user.name=n', '-c', 'user.email=n@example.com', '-c', 'commit.gpgsign=false', ...args],
-      {
-        cwd: repository,
-        encoding: 'utf8',
-      },
-    );
+  const git = gitIn(repository);
   const commit = (file: string) => {
     fs.mkdirSync(path.dirname(path.join(repository, file)), { recursive: true });
     fs.appendFileSync(path.join(repository, file), 'x\n');
@@ -197,15 +195,7 @@ describe('a pull request', () => {
 
 test('an approval that comes late takes nobody back', () => {
   const repository = path.join(scratch, 'late');
-  const git = (...args: string[]) =>
-    execFileSync(
-      'git',
-      ['-c', 'user.name=n', '-c', 'user.email=n@example.com', '-c', 'commit.gpgsign=false', ...args],
-      {
-        cwd: repository,
-        encoding: 'utf8',
-      },
-    ).trim();
+  const git = gitIn(repository);
   const guard = (COMMIT: string) =>
     run('promotion-api', 'deploy-prod', 'Nothing newer was released', { COMMIT }, repository);
   fs.mkdirSync(repository);
