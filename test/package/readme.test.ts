@@ -1,17 +1,31 @@
 import * as fs from 'fs';
 import * as path from 'path';
+import { matchers } from '../../src/testing/matchers';
 import { programsIn } from '../demo/programs';
 import { readmeBlocks, readmeCommands, ROOT } from './readme';
 
 const { scripts, peerDependencies, engines } = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
 const readme = fs.readFileSync(path.join(ROOT, 'README.md'), 'utf8');
 
-test('every program in the README is a passage of an example, the quickstart first and whole', () => {
+const DOWNSTREAM = path.join(ROOT, 'test/downstream/repository/platform.test.ts');
+
+test('every program in the README is a passage of an example or of the downstream repository, the quickstart first and whole', () => {
   const examples = programsIn(path.join(ROOT, 'examples')).map(({ file }) => fs.readFileSync(file, 'utf8'));
+  const programs = [...examples, fs.readFileSync(DOWNSTREAM, 'utf8')];
   const quoted = readmeBlocks('ts');
 
   expect(quoted[0]).toBe(fs.readFileSync(path.join(ROOT, 'examples/quickstart/main.ts'), 'utf8'));
-  expect(quoted.filter((block) => !examples.some((example) => example.includes(block.trim())))).toEqual([]);
+  expect(quoted.filter((block) => !programs.some((program) => program.includes(block.trim())))).toEqual([]);
+});
+
+test('the page on testing quotes the tests of the downstream repository, and names every assertion and matcher', () => {
+  const tests = fs.readFileSync(DOWNSTREAM, 'utf8');
+  const page = fs.readFileSync(path.join(ROOT, 'docs/testing.md'), 'utf8');
+  const quoted = readmeBlocks('ts', 'docs/testing.md');
+
+  expect(quoted.length).toBeGreaterThan(4);
+  expect(quoted.filter((block) => !tests.includes(block.trim()))).toEqual([]);
+  expect(Object.keys(matchers).filter((name) => !page.includes(`\`${name}(`))).toEqual([]);
 });
 
 test('the README has every construct in its table, and every file that it links to is there', () => {

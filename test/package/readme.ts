@@ -3,12 +3,12 @@ import * as path from 'path';
 
 export const ROOT = path.resolve(__dirname, '../..');
 
-/** The fenced blocks of README.md in one language, in order. */
-export function readmeBlocks(language: string): string[] {
-  const readme = fs.readFileSync(path.join(ROOT, 'README.md'), 'utf8');
-  return [...readme.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)]
+/** The fenced blocks of README.md, or another page, in one language, in order. */
+export function readmeBlocks(language: string, page = 'README.md'): string[] {
+  const text = fs.readFileSync(path.join(ROOT, page), 'utf8');
+  return [...text.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)]
     .filter(([, name]) => name === language)
-    .map(([, , text]) => text);
+    .map(([, , block]) => block);
 }
 
 /** The commands that README.md tells users to type, one a line, continuation lines joined. */
