@@ -269,8 +269,9 @@ project.addTask('test:cdktn', {
 const PROGRAMS = {
   demo: 'Synthesize every example and let terraform judge it',
   bench: 'Measure import and synthesis against a program of bare provider classes',
-  checkov: 'Scan what the demo synthesized with Checkov, against the list of accepted findings',
-  tfcheck: 'Check what the demo synthesized with tfcheck, where it is at hand',
+  checkov:
+    'Scan what the demo synthesized, and every construct in every environment, against the list of accepted findings',
+  tfcheck: 'Check what the demo synthesized, and every construct in every environment, where tfcheck is at hand',
   workflows: 'Check generated workflows with zizmor, shellcheck and the schema of Azure Pipelines',
   impact: 'Say what this version would do to those who have the last release',
   'compliance/oracle': 'Compare what our rules say with what Checkov says, on a corpus of good and bad stacks',

@@ -20,14 +20,27 @@ test.each<[string, Accepted]>([
   ]);
 });
 
+test('words in braces stand for an entry each, of which none may be stale', () => {
+  const both = { ...entry, where: '{shop,site}-dev/azurerm_{key_vault,subnet}.*' };
+
+  expect(problemsOf([failure], [both])).toEqual(
+    ['shop-dev/azurerm_subnet.*', 'site-dev/azurerm_key_vault.*', 'site-dev/azurerm_subnet.*'].map(
+      (where) => `CKV_1 ${where}: accepted, but nothing fails it any more; delete the entry`,
+    ),
+  );
+});
+
 test('an acceptance says why', () => {
   expect(problemsOf([failure], [{ ...entry, reason: ' ' }])).toEqual([
     'CKV_1 *-dev/azurerm_key_vault.*: accepted without a reason',
   ]);
 });
 
-test('the list is sorted, and has no entry twice', () => {
-  const list: Accepted[] = JSON.parse(fs.readFileSync(path.join(__dirname, 'accepted.json'), 'utf8'));
-  const keys = list.map(({ id, where }) => `${id} ${where}`);
-  expect(keys).toEqual([...new Set(keys)].sort());
-});
+test.each(['checkov/accepted.json', 'compliance/own-constructs-accepted.json', 'tfcheck/accepted.json'])(
+  'the list %s is sorted, and has no entry twice',
+  (file) => {
+    const list: Accepted[] = JSON.parse(fs.readFileSync(path.join(__dirname, '..', file), 'utf8'));
+    const keys = list.map(({ id, where }) => `${id} ${where}`);
+    expect(keys).toEqual([...new Set(keys)].sort());
+  },
+);

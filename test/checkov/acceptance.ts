@@ -9,19 +9,21 @@ export interface Failure {
 /** A check that may fail, where, and why that is right. */
 export interface Accepted {
   readonly id: string;
-  /** Pattern of `<stack>/<type>.<name>`; `*` stands for anything. */
+  /** Pattern of `<stack>/<type>.<name>`; `*` stands for anything, and `{a,b}` for one entry with each of the words. */
   readonly where: string;
   readonly reason: string;
 }
 
 /** Failures that nobody accepted, acceptances that nothing needs any more, and those that give no reason. */
 export function problemsOf(failures: readonly Failure[], accepted: readonly Accepted[]): string[] {
-  const covers = (entry: Accepted, failure: Failure) => entry.id === failure.id && matches(entry.where, failure.where);
+  const entries = accepted.flatMap(spelledOut).map((entry) => ({ ...entry, pattern: patternOf(entry.where) }));
+  const covers = (entry: (typeof entries)[number], { id, where }: Failure) =>
+    entry.id === id && entry.pattern.test(where);
   return [
     ...failures
-      .filter((failure) => !accepted.some((entry) => covers(entry, failure)))
+      .filter((failure) => !entries.some((entry) => covers(entry, failure)))
       .map(({ id, where, name }) => `${id} ${where}: ${name}`),
-    ...accepted
+    ...entries
       .filter((entry) => !failures.some((failure) => covers(entry, failure)))
       .map(({ id, where }) => `${id} ${where}: accepted, but nothing fails it any more; delete the entry`),
     ...accepted
@@ -30,7 +32,17 @@ export function problemsOf(failures: readonly Failure[], accepted: readonly Acce
   ];
 }
 
-function matches(pattern: string, where: string): boolean {
-  const parts = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\/]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`).test(where);
+/** An entry for each word in braces, so that none of them can go stale behind the others. */
+function spelledOut(entry: Accepted): Accepted[] {
+  const braces = /\{([^{}]*)\}/.exec(entry.where);
+  return braces
+    ? braces[1]
+        .split(',')
+        .flatMap((word) => spelledOut({ ...entry, where: entry.where.replace(braces[0], () => word) }))
+    : [entry];
+}
+
+function patternOf(where: string): RegExp {
+  const parts = where.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\/]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`);
 }

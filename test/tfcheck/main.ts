@@ -1,10 +1,14 @@
+import '../support/without-stack-traces';
 import { spawnSync } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';
 import { problemsOf } from '../checkov/acceptance';
+import { synthesize } from '../judged/synthesis';
 import { reportOf } from './report';
 
 const ROOT = path.resolve(__dirname, '../..');
+const DEMO = path.join(ROOT, 'cdktf.out');
+const JUDGED = path.join(DEMO, 'judged');
 // Beside the repository where it is developed; nobody else needs it, since the judge of the demo says most of the same
 const TFCHECK = path.join(ROOT, '../shared/tools/tfcheck/tfcheck');
 
@@ -14,7 +18,8 @@ function main(): number {
     say(`${path.relative(ROOT, TFCHECK)} is not there: skipped.`);
     return 0;
   }
-  const args = ['--plan', '--json', '--bindings', ROOT, path.join(ROOT, 'cdktf.out')];
+  const judged = synthesize(JUDGED).map((stack) => path.join(JUDGED, 'stacks', stack));
+  const args = ['--plan', '--json', '--bindings', ROOT, DEMO, ...judged];
   const { stdout, stderr } = spawnSync(TFCHECK, args, { encoding: 'utf8', maxBuffer: 2 ** 28 });
   if (stdout.trim() === '') {
     say(`tfcheck did not answer:\n${stderr}`);

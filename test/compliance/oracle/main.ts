@@ -1,19 +1,14 @@
-import * as path from 'path';
-import { installedCheckov } from '../../checkov/scan';
+import { installedCheckov } from '../../checkov/checkov';
 import { ask } from './checkov';
 import { compare, Comparison, resourcesOf } from './compare';
 import { corpus } from './corpus';
 import { MILDER, STRICTER } from './stricter';
 
-/** The same as for the scan of the examples, which shares the installation. */
-const VERSION = '3.3.30';
-
 const REASONS = { stricter: STRICTER, milder: MILDER };
 
 /** Answers the exit status. */
 function main(): number {
-  const folder = path.resolve(__dirname, '../../../.venv/checkov');
-  const checkov = process.env.CHECKOV ?? installedCheckov(folder, VERSION);
+  const checkov = process.env.CHECKOV ?? installedCheckov();
   if (checkov === undefined) {
     say('Checkov needs Python 3.9 or newer with venv and pip, which is not on the PATH: nothing was compared.');
     return process.env.CI ? 1 : 0;

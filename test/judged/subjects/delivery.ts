@@ -3,6 +3,7 @@ import { AzureProviders } from '../../../src/core/azure-providers';
 import { Workload } from '../../../src/core/workload';
 import { BuildIdentity } from '../../../src/delivery/build-identity';
 import { DeploymentIdentities } from '../../../src/delivery/deployment-identities';
+import { GithubEnvironments } from '../../../src/delivery/github-environments';
 import { PromotionPipeline } from '../../../src/delivery/promotion-pipeline';
 
 const GUID = '00000000-0000-0000-0000-000000000001';
@@ -14,14 +15,16 @@ const IDENTITY = {
 };
 
 /** A pipeline that carries one stack of the workload's environment, which deploys into a group that exists. */
-function pipelineFor({ environment, node }: Workload): PromotionPipeline {
-  const stack = new TerraformStack(node.root, `carried-${environment.name}`);
+function pipelineFor(workload: Workload, approvals: string[] = []): PromotionPipeline {
+  const { environment, node } = workload;
+  // the program of the judged stacks has one pipeline per stack, each in a repository of its own
+  const program = TerraformStack.of(workload).node.id;
+  const stack = new TerraformStack(node.root, `carried-${program}`);
   new AzureProviders(stack, 'Providers');
   const pipeline = new PromotionPipeline(stack, 'Pipeline', {
-    repository: 'example/shop',
-    // the program of this test has one pipeline per environment
-    name: environment.name,
-    stages: [{ environment, approvals: [] }],
+    repository: `example/shop-${program}`,
+    approvers: Object.fromEntries(approvals.map((role) => [role, ['user:octocat']])),
+    stages: [{ environment, approvals }],
   });
   new Workload(stack, 'Shop', {
     name: 'shop',
@@ -37,16 +40,18 @@ function pipelineFor({ environment, node }: Workload): PromotionPipeline {
 
 /** Every construct of the folder, as it is when nothing is said. */
 export function plain(workload: Workload): void {
-  new DeploymentIdentities(workload, 'Identities', {
-    pipeline: pipelineFor(workload),
+  const pipeline = pipelineFor(workload);
+  const identities = new DeploymentIdentities(workload, 'Identities', {
+    pipeline,
     stateAccountId: `${GROUP}/providers/Microsoft.Storage/storageAccounts/stshop`,
   });
+  new GithubEnvironments(workload, 'Github', { pipeline, identities: [identities] });
 }
 
 /** Every construct, with every prop that adds something. */
 export function loaded(workload: Workload): void {
-  const pipeline = pipelineFor(workload);
-  new DeploymentIdentities(workload, 'Identities', {
+  const pipeline = pipelineFor(workload, ['release']);
+  const identities = new DeploymentIdentities(workload, 'Identities', {
     pipeline,
     stateAccountId: `${GROUP}/providers/Microsoft.Storage/storageAccounts/stshop`,
     stateContainerName: 'states',
@@ -55,10 +60,18 @@ export function loaded(workload: Workload): void {
     otherScopes: { zone: `${GROUP}/providers/Microsoft.Network/dnsZones/example.com` },
     otherRoles: ['AcrPull'],
   });
-  new BuildIdentity(workload, 'Build', {
+  const buildIdentity = new BuildIdentity(workload, 'Build', {
     pipeline,
     registries: { shop: `${GROUP}/providers/Microsoft.ContainerRegistry/registries/crshop` },
   });
+  const github = new GithubEnvironments(workload, 'Github', {
+    pipeline,
+    identities: [identities],
+    buildIdentity,
+    requiredApprovals: 2,
+    codeOwnerApproval: true,
+  });
+  pipeline.environments.forEach(({ name }) => github.addVariable(name, 'SHOP_URL', 'https://shop.example.com'));
 }
 
 /** Every construct that can be somebody else's, as somebody else's. */
