@@ -63,7 +63,7 @@ const project = new cdktf.ConstructLibraryCdktf({
   peerDeps: Object.entries(PROVIDERS).map(([name, range]) => `@cdktf/provider-${name}@${range}`),
   bundledDeps: ['@dagrejs/dagre@^3', 'diff@^9', 'ipaddr.js@^2.2.0', 'yaml@^2'],
   devDeps: [
-    '@swc/core@^1',
+    '@swc/core@~1.15.18',
     '@swc/jest@^0.2',
     ...JUDGE,
     ...OPTIONAL,
