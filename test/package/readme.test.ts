@@ -7,24 +7,25 @@ import { readmeBlocks, readmeCommands, ROOT } from './readme';
 const { scripts, peerDependencies, engines } = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
 const readme = fs.readFileSync(path.join(ROOT, 'README.md'), 'utf8');
 
-const DOWNSTREAM = path.join(ROOT, 'test/downstream/repository/platform.test.ts');
+const DOWNSTREAM = path.join(ROOT, 'test/downstream/repository');
+const downstream = (file: string) => fs.readFileSync(path.join(DOWNSTREAM, file), 'utf8');
 
 test('every program in the README is a passage of an example or of the downstream repository, the quickstart first and whole', () => {
   const examples = programsIn(path.join(ROOT, 'examples')).map(({ file }) => fs.readFileSync(file, 'utf8'));
-  const programs = [...examples, fs.readFileSync(DOWNSTREAM, 'utf8')];
+  const programs = [...examples, downstream('platform.test.ts')];
   const quoted = readmeBlocks('ts');
 
   expect(quoted[0]).toBe(fs.readFileSync(path.join(ROOT, 'examples/quickstart/main.ts'), 'utf8'));
   expect(quoted.filter((block) => !programs.some((program) => program.includes(block.trim())))).toEqual([]);
 });
 
-test('the page on testing quotes the tests of the downstream repository, and names every assertion and matcher', () => {
-  const tests = fs.readFileSync(DOWNSTREAM, 'utf8');
+test('the page on testing quotes the downstream repository, and names every assertion and matcher', () => {
+  const files = ['platform.test.ts', 'platform.ts', 'jest.config.js'].map(downstream);
   const page = fs.readFileSync(path.join(ROOT, 'docs/testing.md'), 'utf8');
-  const quoted = readmeBlocks('ts', 'docs/testing.md');
+  const quoted = ['ts', 'js'].flatMap((language) => readmeBlocks(language, 'docs/testing.md'));
 
-  expect(quoted.length).toBeGreaterThan(4);
-  expect(quoted.filter((block) => !tests.includes(block.trim()))).toEqual([]);
+  expect(quoted.length).toBeGreaterThan(6);
+  expect(quoted.filter((block) => !files.some((file) => file.includes(block.trim())))).toEqual([]);
   expect(Object.keys(matchers).filter((name) => !page.includes(`\`${name}(`))).toEqual([]);
 });
 
