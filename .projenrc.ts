@@ -14,6 +14,9 @@ const PROVIDERS = {
   time: '^11.0.1',
 };
 
+/** Nothing of ours defines a resource of these yet: only who has charts or clusters of their own installs them. */
+const OPTIONAL_PROVIDERS = ['@cdktf/provider-helm', '@cdktf/provider-kubernetes'];
+
 /** What the offline judge needs; optional for users, so neither a dependency nor a peer (jsii refuses both). */
 const JUDGE = ['@grpc/grpc-js', '@grpc/proto-loader', '@msgpack/msgpack'];
 
@@ -172,7 +175,9 @@ project.package.addField('typesVersions', {
 });
 project.package.addField(
   'peerDependenciesMeta',
-  Object.fromEntries([...JUDGE, ...OPTIONAL].map((name) => [name.replace(/(?!^)@.*$/, ''), { optional: true }])),
+  Object.fromEntries(
+    [...JUDGE, ...OPTIONAL, ...OPTIONAL_PROVIDERS].map((name) => [name.replace(/(?!^)@.*$/, ''), { optional: true }]),
+  ),
 );
 project.tsconfigDev.file.addOverride('compilerOptions.paths', {
   'azure-platform-constructs': ['../src'],
