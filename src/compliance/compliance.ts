@@ -15,7 +15,11 @@ export interface EnforceOptions {
   /**
    * Which rules to enforce.
    *
-   * @default - every pack but `RulePack.HARDENING`; where outages are acceptable, `RulePack.SECURITY` alone fits better
+   * What nobody relies on breaks rules of reliability and operations by design. Left as they are, the constructs keep the
+   * rules of every pack but hardening in prod, those of security and operations in staging and preprod, and those of
+   * security in dev and test; a workload is watched by an `ObservabilityStack` then.
+   *
+   * @default - every pack but `RulePack.HARDENING`: what prod is to keep
    */
   readonly packs?: RulePack[];
 

@@ -3,6 +3,7 @@ import { IConstruct } from 'constructs';
 import { acknowledgementsOn } from './acknowledgement';
 import { Assignment, audit, isOpen, Judgement } from './audit';
 import { ComplianceMode } from './compliance-mode';
+import { OwnRule } from './family';
 import { Verdict } from './rule';
 import { ALL_RULES } from './rules';
 
@@ -10,6 +11,9 @@ import { ALL_RULES } from './rules';
 export interface Enforcement extends Assignment {
   readonly mode: ComplianceMode;
 }
+
+/** Packs that environments without promises leave out. */
+const LEFT_OUT = ['reliability', 'operations'] as const;
 
 const ENFORCED = Symbol.for('azure-platform-constructs.EnforcedRules');
 
@@ -36,7 +40,24 @@ export function violationsOf(stack: TerraformStack, enforcements: Enforcement[])
   warnings.forEach((one) => warn(one.resource.construct, clauseOf(one)));
   warnOfUnchecked(open.filter(({ verdict }) => verdict === Verdict.CANNOT_BE_CHECKED));
   warnOfUnmatched(stack, enforcements, judgements);
-  return errors.map((one) => `${one.resource.path}: ${clauseOf(one)}`);
+  return errors.length === 0
+    ? []
+    : [...errors.map((one) => `${one.resource.path}: ${clauseOf(one)}`), wayOutOf(stack, errors)];
+}
+
+/** What to do about what is meant to be as it is: an exception, or the packs that the environment can keep. */
+function wayOutOf(stack: TerraformStack, errors: Judgement[]): string {
+  const broken = new Set(errors.map(({ rule }) => (rule as OwnRule).concern));
+  const unpromised = LEFT_OUT.filter((concern) => broken.has(concern));
+  const packs = ['SECURITY', ...LEFT_OUT.filter((one) => !broken.has(one)).map((one) => one.toUpperCase())];
+  return [
+    `${stack.node.path}: to accept one: Compliance.of(construct).acknowledge('${errors[0].rule.id}', reason, until)`,
+    ...(unpromised.length > 0
+      ? [
+          `where nobody is promised ${unpromised.join(' and ')}: enforce({ packs: [${packs.map((one) => `RulePack.${one}`).join(', ')}] })`,
+        ]
+      : []),
+  ].join('; ');
 }
 
 function clauseOf({ rule }: Judgement): string {

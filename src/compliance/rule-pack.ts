@@ -12,7 +12,7 @@ export class RulePack {
   public static readonly SECURITY = new RulePack('security', rulesFor('security'));
 
   /**
-   * What regulated workloads add: keys of your own, hardware, a second encryption, sign-in by the platform.
+   * What regulated workloads add: keys of your own, hardware, a second encryption, sign-in by the platform, analysis of traffic.
    *
    * Not among the rules enforced by default.
    */

@@ -1,4 +1,4 @@
-import { allOf, at, custom, forAny, when } from '../checks';
+import { allOf, anyOf, at, custom, forAny, when } from '../checks';
 import { azure, hardening, operations, OwnRule, reliability, security } from '../family';
 import { referredToBy } from '../graph-checks';
 import { is, isSet, matches, oneOf, orUnset } from '../predicates';
@@ -120,6 +120,21 @@ export const DNS_RULES: OwnRule[] = [
 
 const EMAIL_DOMAIN = azure('email_communication_service_domain');
 
+/** Azure's domain sends until the other one is verified, and costs nothing beside it. */
+const BESIDE_YOUR_OWN = custom(
+  'beside one of the same service that is',
+  ['email_service_id'],
+  ({ type, attributes, inStack }) =>
+    inStack(type).some(
+      (other) =>
+        other.attributes.domain_management === 'CustomerManaged' &&
+        other.attributes.email_service_id === attributes.email_service_id,
+    )
+      ? Verdict.COMPLIANT
+      : Verdict.VIOLATED,
+  EMAIL_DOMAIN,
+);
+
 /** E-mail. */
 // prettier-ignore
 export const EMAIL_RULES: OwnRule[] = [
@@ -129,5 +144,5 @@ export const EMAIL_RULES: OwnRule[] = [
   security('EML-002', EMAIL_DOMAIN, AWARENESS, 'readers are not tracked',
     at('user_engagement_tracking_enabled', orUnset(is(false))), 'GDPR'),
   operations('EML-003', EMAIL_DOMAIN, AWARENESS, 'mail comes from a domain of your own',
-    at('domain_management', is('CustomerManaged')), 'WAF Communication Services'),
+    anyOf(at('domain_management', is('CustomerManaged')), BESIDE_YOUR_OWN), 'WAF Communication Services'),
 ];

@@ -75,7 +75,7 @@ export const NETWORK_RULES: OwnRule[] = [
       refersTo('target_resource_id', 'azurerm_virtual_network'),
       at('target_resource_id', matches(/\/virtualNetworks\/[^/]+$/i, 'the id of a network')),
     ), 'CIS 6.0 6.1.1.6'),
-  operations('NET-032', FLOW_LOG, AWARENESS, 'flow logs are analysed',
+  hardening('NET-032', FLOW_LOG, AWARENESS, 'flow logs are analysed, which costs by the gigabyte',
     at('traffic_analytics.enabled', is(true)), 'APRL'),
   reliability('NET-040', [...NETWORK, 'azurerm_virtual_network_dns_servers'], IMPORTANT,
     'names are resolved by more than one server',
