@@ -1,4 +1,4 @@
-import { allOf, anyOf, at, Check, forEach, unless } from '../checks';
+import { allOf, anyOf, at, Check, forAny, forEach, unless, when } from '../checks';
 import { azure, hardening, operations, OwnRule, reliability, security } from '../family';
 import { referredToBy } from '../graph-checks';
 import { atLeast, atMost, hasAny, is, isSet, matches, oneOf, only, orUnset, whereSet } from '../predicates';
@@ -95,4 +95,10 @@ export const STORAGE_RULES: OwnRule[] = [
   operations('STO-030', azure('storage_container', 'storage_queue', 'storage_share'), IMPORTANT,
     'it is made through Resource Manager, which works with the firewall closed and keys off',
     at('storage_account_id', isSet()), 'azurerm 5 removes storage_account_name'),
+  operations('STO-031', azure('storage_container_immutability_policy'), IMPORTANT,
+    'the retention is not locked by an apply: nobody could ever shorten it, or delete the account',
+    at('locked', orUnset(is(false))), 'WAF Blob Storage'),
+  operations('STO-032', azure('storage_management_policy'), AWARENESS, 'earlier versions are deleted some day',
+    when(at('rule', isSet()), forAny('rule', at('actions.version.delete_after_days_since_creation', isSet()))),
+    'WAF cost'),
 ];

@@ -101,6 +101,10 @@ export const GOOD_AZURE: { [type: string]: Good } = {
   },
   storage_account_network_rules: { attributes: { default_action: 'Deny', bypass: ['AzureServices'] } },
   storage_container: { attributes: { storage_account_id: '${x.y.id}', container_access_type: 'private' } },
+  storage_container_immutability_policy: { attributes: { locked: false } },
+  storage_management_policy: {
+    attributes: { rule: [{ actions: { version: { delete_after_days_since_creation: 90 } } }] },
+  },
   storage_queue: { attributes: { storage_account_id: '${x.y.id}' } },
   storage_share: { attributes: { storage_account_id: '${x.y.id}' } },
   key_vault: {

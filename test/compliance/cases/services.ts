@@ -104,6 +104,8 @@ export const SERVICES = casesOf([
   ['STO-028', { 'share_properties.smb.channel_encryption_type': ['AES-128-CCM'] }, 'VU'],
   ['STO-029', { sftp_enabled: true }, 'CU'],
   ['STO-030', { storage_account_id: null }, 'VC'],
+  ['STO-031', { locked: true }, 'CU'],
+  ['STO-032', { rule: [{ actions: { base_blob: {} } }] }, 'NU'],
   ['VLT-001', { public_network_access_enabled: true }, 'VU'],
   ['VLT-002', { 'network_acls.default_action': 'Allow' }, 'VU'],
   ['VLT-003', { purge_protection_enabled: false }, 'VU'],
