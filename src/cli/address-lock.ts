@@ -97,7 +97,7 @@ function compared(stack: SynthesizedStack, locked: readonly string[], now: reado
   const arrived = new Set(stack.moved.map(({ to }) => to));
   const added = now.filter((address) => !before.has(address));
   const isIntended = (address: string) =>
-    stack.removed.includes(address) || isThere(destinationOf(address, stack), stack);
+    stack.removed.some(({ from }) => from === address) || isThere(destinationOf(address, stack), stack);
   const lost = gone.filter((address) => !isIntended(address));
   const likely = likelyNamesOf(
     lost,

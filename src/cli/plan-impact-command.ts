@@ -7,23 +7,35 @@ import { Difference } from './values';
 const HELP = `Usage: azure-platform-constructs plan-impact OLD NEW [options]
 
 Says what a change of the program does to what is there, from two folders that
-cdktf wrote: added, changed in place, replaced, removed. Needs no account, and
-reads no state: it compares configurations, and follows what replaces what.
+cdktf wrote: added, changed in place, replaced, removed, forgotten. Needs no
+account, and reads no state: it compares configurations, and follows what
+replaces what.
 
 Arguments:
   OLD, NEW         folders that cdktf wrote, before and after
 
 Options:
-  --fail-on KINDS  comma-separated: added, changed, replaced, unclear, removed
+  --fail-on KINDS  comma-separated: added, changed, replaced, unclear, removed,
+                   forgotten
   --json           report as JSON
   -h, --help       show this
 
 Unclear is a change of which only Terraform's plan can tell whether it replaces:
 of a type that this library does not make, or of a value that is computed.
+Removed is destroyed, also where 'count' takes an instance away. Forgotten stays
+in Azure, and is Terraform's no more: a 'removed' block with destroy = false.
 
 Exit codes: 0 fine, 1 something of --fail-on was found, 2 wrong usage or input`;
 
-const SIGNS: Record<Kind, string> = { added: '+', changed: '~', replaced: '-/+', unclear: '?', removed: '-' };
+/** Terraform's own, where it has one. */
+const SIGNS: Record<Kind, string> = {
+  added: '+',
+  changed: '~',
+  replaced: '-/+',
+  unclear: '?',
+  removed: '-',
+  forgotten: '.',
+};
 
 /** Tells a release that is safe from one that destroys. */
 export const PLAN_IMPACT: Command = {

@@ -4,9 +4,12 @@ import { resolved, Side } from './resolved-values';
 import { SynthesizedStack, typeOf } from './synthesized';
 import { Body, Difference, differencesOf } from './values';
 
-/** What becomes of a resource. */
-export const KINDS = ['added', 'changed', 'replaced', 'unclear', 'removed'] as const;
+/** What becomes of a resource; what is forgotten stays in Azure, and is Terraform's no more. */
+export const KINDS = ['added', 'changed', 'replaced', 'unclear', 'removed', 'forgotten'] as const;
 export type Kind = (typeof KINDS)[number];
+
+/** What the changes of a resource come to: the first of these that one of them does. */
+const BY_WEIGHT = ['removed', 'replaced', 'unclear', 'changed', 'added'] as const;
 
 /** Types whose resources are deleted with everything in them, though Terraform sees names that stay the same. */
 const OWNERS = ['azurerm_resource_group'];
@@ -62,14 +65,25 @@ function impactOnStack(before: SynthesizedStack, after: SynthesizedStack): Impac
         ? [{ stack, address, movedFrom, ...change, ...noteOn(typeOf(address), change?.kind, body) }]
         : [];
     }),
-    ...[...after.resources.keys()]
-      .filter((address) => !old.has(address))
-      .map((address): Impact => ({ stack, address, kind: 'added' })),
-    ...[...old.keys()]
-      .filter((address) => !after.resources.has(address))
-      .map((address): Impact => ({ stack, address: origin.get(address)!, kind: 'removed' })),
+    ...[...after.resources]
+      .filter(([address, body]) => !old.has(address) && !isNowhere(body))
+      .map(([address]): Impact => ({ stack, address, kind: 'added' })),
+    ...[...old]
+      .filter(([address, body]) => !after.resources.has(address) && !isNowhere(body))
+      .map(([address]): Impact => ({ stack, address: origin.get(address)!, kind: goneAs(address, after) })),
   ];
   return impacts.sort((a, b) => (a.address < b.address ? -1 : 1));
+}
+
+/** Whether a resource has no instance: none comes with it, and none goes. */
+function isNowhere({ count }: Body): boolean {
+  return String(count) === '0';
+}
+
+/** The address is the last one that `moved` blocks give it, unless that is not there: then it is the first one. */
+function goneAs(address: string, after: SynthesizedStack): Kind {
+  const last = destinationOf(address, after);
+  return after.removed.some(({ from, forgets }) => forgets && [address, last].includes(from)) ? 'forgotten' : 'removed';
 }
 
 type Change = Pick<Impact, 'kind' | 'arguments' | 'because'>;
@@ -107,9 +121,7 @@ function changeOf(type: string, before: Body, after: Body): Change | undefined {
     .filter(({ path }) => !ignoredBy(after).some((ignored) => path === ignored || path.startsWith(`${ignored}.`)))
     .map((difference) => ({ difference, effect: effectOf(type, difference, after) }))
     .filter(({ effect }) => effect !== 'none');
-  const kind = (['replaced', 'unclear', 'changed'] as const).find((one) =>
-    effects.some(({ effect }) => effect === one),
-  );
+  const kind = BY_WEIGHT.find((one) => effects.some(({ effect }) => effect === one));
   return (
     kind && {
       kind,
@@ -129,12 +141,13 @@ function ignoredBy({ lifecycle }: Body): string[] {
 }
 
 function noteOn(type: string, kind: Kind | undefined, { lifecycle }: Body): { note?: string } {
-  if (kind !== 'replaced' && kind !== 'unclear') {
+  if (kind !== 'replaced' && kind !== 'unclear' && kind !== 'removed') {
     return {};
   }
   const { prevent_destroy: guarded } = ([lifecycle].flat()[0] ?? {}) as { prevent_destroy?: boolean };
   const notes = [
-    guarded && "'prevent_destroy' is set: Terraform refuses a plan that replaces it",
+    guarded &&
+      `'prevent_destroy' is set: Terraform refuses a plan that ${kind === 'removed' ? 'destroys' : 'replaces'} it`,
     OWNERS.includes(type) && 'whatever is in it is destroyed with it, also what keeps its address',
   ].filter((note) => note);
   return notes.length > 0 ? { note: notes.join('; ') } : {};

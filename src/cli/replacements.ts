@@ -2,16 +2,28 @@ import { FORCE_NEW, ForceNew } from './force-new';
 import { isAttribute, isOfReplacement } from './resolved-values';
 import { Body, Difference, isExpression } from './values';
 
-/** What a change of one argument does: nothing, a change in place, a replacement, or one of these. */
-export type Effect = 'none' | 'changed' | 'replaced' | 'unclear';
+/** What a change of one argument does: to the resource, or, where it is `count`, to some of its instances. */
+export type Effect = 'none' | 'changed' | 'replaced' | 'unclear' | 'removed' | 'added';
 
 /** What Terraform does with a resource before its provider is asked. */
-const UNCLEAR = ['count', 'for_each', 'provider'];
+const UNCLEAR = ['for_each', 'provider'];
 
 /** What the change of one argument of a resource of some type does. */
 export function effectOf(type: string, difference: Difference, resource: Body): Effect {
+  if (difference.path === 'count') {
+    return effectOfCount(difference);
+  }
   const facts = FORCE_NEW[type];
   return facts && !UNCLEAR.includes(difference.path) ? effectBy(facts, difference, resource) : 'unclear';
+}
+
+/** One without a count is one; it keeps what it is as the first of several. */
+function effectOfCount({ before = 1, after = 1 }: Difference): Effect {
+  const [old, fresh] = [before, after].map((count) => (isExpression(count) ? NaN : Number(count)));
+  if (Number.isNaN(old) || Number.isNaN(fresh)) {
+    return 'unclear';
+  }
+  return old === fresh ? 'none' : old > fresh ? 'removed' : 'added';
 }
 
 function effectBy(facts: ForceNew, { path, before, after, count }: Difference, resource: Body): Effect {

@@ -9,6 +9,13 @@ export interface Move {
   readonly to: string;
 }
 
+/** A block that says that an address is meant to go. */
+export interface Removal {
+  readonly from: string;
+  /** Whether Terraform only forgets what is there, and leaves it in Azure. */
+  readonly forgets: boolean;
+}
+
 /** One stack, as Terraform gets it. */
 export interface SynthesizedStack {
   readonly name: string;
@@ -17,8 +24,7 @@ export interface SynthesizedStack {
   /** Addresses of modules. */
   readonly modules: readonly string[];
   readonly moved: readonly Move[];
-  /** Addresses that are meant to go. */
-  readonly removed: readonly string[];
+  readonly removed: readonly Removal[];
 }
 
 /**
@@ -75,6 +81,15 @@ export function readJson(file: string, remedy: string): unknown {
   }
 }
 
+interface RemovedBlock {
+  readonly from: string;
+  readonly lifecycle?: Lifecycle | Lifecycle[];
+}
+
+interface Lifecycle {
+  readonly destroy?: boolean | string;
+}
+
 function stackOf(name: string, json: unknown): SynthesizedStack {
   const {
     resource = {},
@@ -85,7 +100,7 @@ function stackOf(name: string, json: unknown): SynthesizedStack {
     resource?: Record<string, Record<string, Body>>;
     module?: object;
     moved?: Move | Move[];
-    removed?: { from: string } | Array<{ from: string }>;
+    removed?: RemovedBlock | RemovedBlock[];
   };
   const resources = Object.entries(resource).flatMap(([type, named]) =>
     Object.entries(named).map(([id, body]) => [`${type}.${id}`, body] as const),
@@ -95,7 +110,11 @@ function stackOf(name: string, json: unknown): SynthesizedStack {
     resources: new Map(resources.sort(([a], [b]) => (a < b ? -1 : 1))),
     modules: Object.keys(module).map((id) => `module.${id}`),
     moved: listOf(moved),
-    removed: listOf(removed).map(({ from }) => from),
+    removed: listOf(removed).map(({ from, lifecycle }) => ({
+      from,
+      // terraform destroys where the block does not say
+      forgets: listOf(lifecycle).some(({ destroy }) => String(destroy) === 'false'),
+    })),
   };
 }
 

@@ -56,7 +56,7 @@ describe('fails', () => {
     [['plan-impact', 'a'], "plan-impact takes 2 arguments, got 1; see 'azure-platform-constructs plan-impact --help'"],
     [
       ['plan-impact', 'a', 'b', '--fail-on', 'replaced,lost'],
-      "'--fail-on' takes added, changed, replaced, unclear, removed, got lost",
+      "'--fail-on' takes added, changed, replaced, unclear, removed, forgotten, got lost",
     ],
   ])('%j', (args, problem) => {
     expect(answerTo(...args)).toEqual({ code: 2, out: '', err: `azure-platform-constructs: ${problem}\n` });
