@@ -1,6 +1,7 @@
 import * as fs from 'fs';
 import { AddressLock, check, LockCheck, lockOf, LostAddress, LostStack, readLock, textOf } from './address-lock';
 import { Command, counted, Options, Outcome } from './command';
+import { LockFixes, SharedLine } from './lock-fixes';
 import { InputError } from './problems';
 import { readSynthesized } from './synthesized';
 
@@ -38,7 +39,9 @@ export const LOCK: Command = {
     }
     const file = String(options.file ?? 'addresses.lock.json');
     const stacks = readSynthesized(folder);
-    return options.check ? report(check(readLock(file), stacks), file, options) : write(file, lockOf(stacks));
+    return options.check
+      ? report(check(readLock(file), stacks), new LockFixes(stacks), file, options)
+      : write(file, lockOf(stacks));
   },
 };
 
@@ -66,24 +69,32 @@ function lineSetOf(lock: AddressLock): Set<string> {
   return new Set([...lock].flatMap(([stack, addresses]) => addresses.map((address) => `${stack}  ${address}`)));
 }
 
-function report(found: LockCheck, file: string, { frozen }: Options): Outcome {
+function report(found: LockCheck, fixes: LockFixes, file: string, { frozen }: Options): Outcome {
   const { lost, lostStacks, added, intended } = found;
   const failed = lost.length + lostStacks.length > 0 || (Boolean(frozen) && added.length > 0);
   return {
-    text: textFor(found, file),
-    json: { file, ok: !failed, lostStacks, lost: lost.map(withFix), intended, added },
+    text: textFor(found, fixes, file),
+    json: {
+      file,
+      ok: !failed,
+      lostStacks,
+      lost: lost.map((one) => ({ ...one, line: fixes.lineFor(one, lost) })),
+      intended,
+      added,
+    },
     failed,
   };
 }
 
-function textFor({ lost, lostStacks, added, intended }: LockCheck, file: string): string {
+function textFor({ lost, lostStacks, added, intended }: LockCheck, fixes: LockFixes, file: string): string {
   const gone = lost.length + lostStacks.reduce((sum, { addresses }) => sum + addresses, 0);
   const news = added.map(({ stack, address }) => `  + ${stack}  ${address}`);
   const stale = added.length + intended.length > 0;
   return [
     `${file}: ${gone} lost, ${intended.length} moved or removed on purpose, ${added.length} new`,
     ...lostStacks.map(stackText),
-    ...lost.map(addressText),
+    ...lost.map((one) => addressText(one, fixes)),
+    ...fixes.sharedBy(lost).map(sharedText),
     ...(news.length > 0 ? ['', 'New, and not locked yet:', ...news] : []),
     ...(stale && gone === 0 ? ['', "Run 'azure-platform-constructs lock' to write them down."] : []),
     ...(gone > 0 ? ['', "What is meant to go: run 'azure-platform-constructs lock', and let the review see it."] : []),
@@ -99,30 +110,26 @@ function stackText({ stack, addresses, likely }: LostStack): string {
   return ['', ...lines.filter((line) => line)].join('\n');
 }
 
-function addressText(lost: LostAddress): string {
+function addressText(lost: LostAddress, fixes: LockFixes): string {
   const { stack, address, likely, construct, movedTo } = lost;
+  const own = fixes.ownLineFor(lost);
   const lines = [
     `${stack}  ${address} is gone.`,
     movedTo && `  A 'moved' block takes it to ${movedTo}, which is not there either.`,
     likely && `  Probably renamed to ${likely}${construct ? `, at ${construct}` : ''}.`,
     likely
-      ? `  Terraform would destroy it, and create that one. Keep it, with this line in the program:`
-      : `  Terraform would destroy it. Should that be, say so with this line in the program, or write the lock again:`,
-    `    ${lineFor(lost)}`,
+      ? `  Terraform would destroy it, and create that one. Keep it, with ${own ? 'this line' : 'the line below'} in the program${own ? ':' : '.'}`
+      : '  Terraform would destroy it. Should that be, say so with the line below in the program, or write the lock again.',
+    own && `    ${own}`,
   ];
   return ['', ...lines.filter((line) => line)].join('\n');
 }
 
-function withFix(lost: LostAddress): LostAddress & { readonly line: string } {
-  return { ...lost, line: lineFor(lost) };
-}
-
-/** What keeps the address, or gives it up, as a line of TypeScript. */
-function lineFor({ address, likely }: LostAddress): string {
-  if (likely === undefined) {
-    return `stack.addOverride('removed', [{ from: '${address}', lifecycle: { destroy: true } }]);`;
-  }
-  return likely.startsWith('module.')
-    ? `stack.addOverride('moved', [{ from: '${address}', to: '${likely}' }]);`
-    : `resource.moveFromId('${address}'); // moved: ${address} -> ${likely}`;
+function sharedText({ stack, kind, line, isThere }: SharedLine): string {
+  return [
+    '',
+    `For the stack ${stack}, all that is to be ${kind}, in one line: another one would replace it.`,
+    ...(isThere ? [`  It has '${kind}' blocks already: where they come from such a line, add them to this one.`] : []),
+    ...line.split('\n').map((part) => `    ${part}`),
+  ].join('\n');
 }

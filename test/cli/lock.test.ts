@@ -147,9 +147,88 @@ What is meant to go: run 'azure-platform-constructs lock', and let the review se
       code: 1,
       out: expect.stringContaining(`
 shop  azurerm_key_vault.Shop_Vault_2A1B2C3D is gone.
-  Terraform would destroy it. Should that be, say so with this line in the program, or write the lock again:
+  Terraform would destroy it. Should that be, say so with the line below in the program, or write the lock again.
+
+For the stack shop, all that is to be removed, in one line: another one would replace it.
     stack.addOverride('removed', [{ from: 'azurerm_key_vault.Shop_Vault_2A1B2C3D', lifecycle: { destroy: true } }]);
 `),
+    });
+  });
+
+  describe('where several addresses are gone', () => {
+    const vault = 'azurerm_key_vault.Shop_Vault_2A1B2C3D';
+    const globex = `${ACCOUNT}.Shop_Globex_1A1B2C3D`;
+    const gone: StackFixture = {
+      resource: { [ACCOUNT]: { Shop_Acme_0A1B2C3D: {} } },
+      module: { namings: {} },
+      removed: [{ from: 'azurerm_subnet.earlier', lifecycle: { destroy: true } }],
+    };
+    /** What a program does with the lines that it is given: a later override of a key replaces the earlier one. */
+    const pasted = (lines: string[], earlier: object[]) => {
+      const overrides: Record<string, any> = {};
+      const stack = { addOverride: (key: string, value: any) => (overrides[key] = value) };
+      lines.forEach((line) => new Function('stack', line)(stack));
+      return { ...overrides, removed: [...earlier, ...overrides.removed] };
+    };
+
+    test('each stack gets one line for those that are removed, and one for modules that are moved', () => {
+      synthesized(out, { shop: gone });
+
+      expect(lock('--check')).toEqual({
+        code: 1,
+        err: '',
+        out: `${file}: 3 lost, 0 moved or removed on purpose, 1 new
+
+shop  ${vault} is gone.
+  Terraform would destroy it. Should that be, say so with the line below in the program, or write the lock again.
+
+shop  ${globex} is gone.
+  Terraform would destroy it. Should that be, say so with the line below in the program, or write the lock again.
+
+shop  module.naming is gone.
+  Probably renamed to module.namings.
+  Terraform would destroy it, and create that one. Keep it, with the line below in the program.
+
+For the stack shop, all that is to be moved, in one line: another one would replace it.
+    stack.addOverride('moved', [{ from: 'module.naming', to: 'module.namings' }]);
+
+For the stack shop, all that is to be removed, in one line: another one would replace it.
+  It has 'removed' blocks already: where they come from such a line, add them to this one.
+    stack.addOverride('removed', [
+      { from: '${vault}', lifecycle: { destroy: true } },
+      { from: '${globex}', lifecycle: { destroy: true } },
+    ]);
+
+New, and not locked yet:
+  + shop  module.namings
+
+What is meant to go: run 'azure-platform-constructs lock', and let the review see it.
+`,
+      });
+    });
+
+    test('pasted in any order, the lines let the check pass', () => {
+      synthesized(out, { shop: gone });
+      const lines: string[] = JSON.parse(lock('--check', '--json').out).lost.map(({ line }: any) => line);
+
+      for (const given of [lines, [...lines].reverse()]) {
+        synthesized(out, { shop: { ...gone, ...pasted(given, gone.removed as object[]) } });
+        expect(lock('--check').out).toContain('0 lost, 3 moved or removed on purpose, 1 new\n');
+      }
+    });
+
+    test('each stack has lines of its own', () => {
+      fs.rmSync(out, { recursive: true });
+      fs.rmSync(file);
+      synthesized(out, { a: before, b: before });
+      lock();
+      synthesized(out, { a: gone, b: { ...before, module: {} } });
+
+      const lines: string[] = JSON.parse(lock('--check', '--json').out).lost.map(({ line }: any) => line);
+      expect(new Set(lines)).toHaveProperty('size', 3);
+      expect(lines.at(-1)).toBe(
+        "stack.addOverride('removed', [{ from: 'module.naming', lifecycle: { destroy: true } }]);",
+      );
     });
   });
 
