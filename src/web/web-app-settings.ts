@@ -1,4 +1,5 @@
 import { isComputed, shown } from '../core/validation';
+import { isCalledSecret, isForVault, secretIn } from '../secrets/literal-secrets';
 
 /** Settings that the provider refuses because it writes them itself, and what to use instead. */
 const RESERVED: { readonly [name: string]: string } = {
@@ -16,10 +17,6 @@ const RESERVED: { readonly [name: string]: string } = {
   WEBSITE_VNET_ROUTE_ALL: "use 'network'",
 };
 
-/** What a connection string or a key looks like; it belongs into a vault. */
-const LOOKS_SECRET =
-  /(AccountKey|SharedAccessKey|SharedAccessSignature|Password|Pwd|client_secret)\s*=\s*\S|-----BEGIN [A-Z ]*PRIVATE KEY-----|[?&]sig=/i;
-
 /**
  * What is wrong with a setting, as clauses for `rejectIf()`.
  *
@@ -27,14 +24,23 @@ const LOOKS_SECRET =
  */
 export function settingProblems(prop: string, name: string, value: string): Array<string | false> {
   const instead = RESERVED[name.toUpperCase()];
+  const named = isComputed(name) ? 'the setting' : name;
   return [
     !/^[A-Za-z0-9_.]+$/.test(name) &&
       `'${prop}' must have names of letters, digits, '_' and '.', which is all that Linux apps can read, got ${shown(name)}`,
     instead !== undefined && `'${prop}' must not have ${name}, which is written for you: ${instead}`,
-    !isComputed(value) &&
-      LOOKS_SECRET.test(value) &&
-      `'${prop}' must not hold secrets, and the value of ${name} looks like one; keep it in a vault and use addSecret()`,
+    instead === undefined && !isComputed(value) && !isForVault(value) && secretProblem(prop, named, value),
   ];
+}
+
+/** The setting is there for whoever can read the app's configuration, and so is what it says. */
+function secretProblem(prop: string, name: string, value: string): string | false {
+  return (
+    (secretIn(value) !== undefined &&
+      `'${prop}' must not hold secrets, and the value of ${name} looks like one; keep it in a vault and use addSecret()`) ||
+    (isCalledSecret(name, value) &&
+      `'${prop}' must not hold secrets, and ${name} is one by its name; keep it in a vault and use addSecret(), or say in the name what it is, e.g. ${name}_NAME`)
+  );
 }
 
 /**

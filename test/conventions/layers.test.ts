@@ -7,10 +7,11 @@ const MEANS = ['core', 'contracts', 'access', 'network'];
 /** Folder by folder, which other folders it may import. */
 const MAY_IMPORT: { [folder: string]: string[] } = {
   contracts: [],
+  secrets: [],
   core: ['contracts'],
   access: ['core', 'contracts'],
   network: ['core', 'contracts'],
-  web: MEANS,
+  web: [...MEANS, 'secrets'],
   data: MEANS,
   storage: MEANS,
   security: MEANS,
@@ -23,8 +24,8 @@ const MAY_IMPORT: { [folder: string]: string[] } = {
   observability: ['core', 'contracts', 'access'],
   delivery: ['core', 'contracts'],
   documents: ['core', 'contracts'],
-  compliance: [],
-  testing: [],
+  compliance: ['secrets'],
+  testing: ['secrets'],
   sas: [],
   cli: ['core'],
 };

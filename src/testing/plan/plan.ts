@@ -141,7 +141,7 @@ export class Plan {
 
   /**
    * Fails with every secret that is written into a stack or would be kept in the state by an argument or an output: arguments that
-   * are not write-only, references to passwords and keys, and text that looks like a secret.
+   * are not write-only, references to passwords and keys, text that looks like a secret, and settings that are called one.
    *
    * What a provider itself reads into the state, as the keys of a storage account, is not seen.
    *

@@ -1,3 +1,4 @@
+import { isCalledSecret, isForVault, secretIn } from '../../secrets/literal-secrets';
 import { StackVerdict, TerraformPlan } from '../terraform';
 import { factsOf } from '../terraform/facts/type-facts';
 
@@ -8,15 +9,8 @@ export interface SecretFound {
   readonly text: string;
 }
 
-/** What a secret looks like, wherever it stands. */
-const FORMS: [string, RegExp][] = [
-  ['a private key', /-----BEGIN [A-Z ]*PRIVATE KEY-----/],
-  ['an account key', /(AccountKey|SharedAccessKey)=[\w+/]{20,}/i],
-  ['a signature of a SAS', /[?&]sig=[\w%+/]{20,}/i],
-  ['a password in a connection string', /(password|pwd)=(?!\$\{|@)[^;\s]+/i],
-  ['a JSON web token', /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\./],
-  ['a GitHub token', /\bgh[pousr]_\w{30,}/],
-];
+/** Maps of names to values, of which the names tell what is secret. */
+const SETTINGS = /^(app_settings|environment_variables|settings)$/;
 
 /** Results that are secret, of providers without facts. */
 const RESULTS =
@@ -24,9 +18,6 @@ const RESULTS =
 
 /** Sensitive to the provider, and yet no secret: they let nobody in where local authentication is off. */
 const HARMLESS = /^azurerm_application_insights\.[\w-]+\.(connection_string|instrumentation_key)/;
-
-/** What stands for a secret that the vault keeps. */
-const VAULT_REFERENCE = /^@Microsoft\.KeyVault\(/;
 
 /**
  * The secrets that a stack writes into its configuration or has Terraform keep in its state.
@@ -39,7 +30,7 @@ export function secretsIn(stack: any, { plan }: StackVerdict, markers: string[])
   const variables = Object.entries<any>(root.variables ?? {}).filter(([, { sensitive }]) => sensitive);
   const secretVariables = variables.map(([name]) => `var.${name}`);
   const written = stringsIn(stack, []).flatMap(([path, text]) =>
-    namedForms(text, markers).map((form) => foundAt(path, form)),
+    namedForms(path, text, markers).map((form) => foundAt(path, form)),
   );
   const resources: any[] = (root.resources ?? []).filter(({ mode }: any) => mode === 'managed');
   return [
@@ -102,7 +93,7 @@ function isExpression(value: any): boolean {
 
 function isSecretValue({ constant_value: constant, references = [] }: any): boolean {
   const given = constant !== undefined && constant !== null && constant !== '';
-  return references.length > 0 || (given && !VAULT_REFERENCE.test(constant));
+  return references.length > 0 || (given && !isForVault(String(constant)));
 }
 
 function secretReferences({ references = [] }: any, variables: string[]): string[] {
@@ -120,11 +111,14 @@ function isSecretResult(reference: string): boolean {
   return RESULTS.test(reference) || (flags ? flags.includes('s') : false);
 }
 
-function namedForms(text: string, markers: string[]): string[] {
-  return [
-    ...FORMS.filter(([, form]) => form.test(text)).map(([name]) => name),
-    ...(markers.some((marker) => text.includes(marker)) ? ['a marker'] : []),
-  ];
+function namedForms(path: string[], text: string, markers: string[]): string[] {
+  const form = secretIn(text) ?? (isNamedSecret(path, text) ? 'what its name calls a secret' : undefined);
+  return [...(form ? [form] : []), ...(markers.some((marker) => text.includes(marker)) ? ['a marker'] : [])];
+}
+
+function isNamedSecret(path: string[], text: string): boolean {
+  const [map, name] = path.slice(-2);
+  return SETTINGS.test(map) && !text.includes('${') && isCalledSecret(name, text);
 }
 
 function foundAt(path: string[], form: string): SecretFound {
