@@ -1,5 +1,6 @@
 import { TerraformElement, TerraformOutput, TerraformStack } from 'cdktf';
 import { IConstruct } from 'constructs';
+import { nameProblemsOf } from './duplicate-names';
 
 /** What Terraform takes as the name of a block. */
 const NAME = /^[\p{L}_][\p{L}\p{N}_-]*$/u;
@@ -7,14 +8,15 @@ const NAME = /^[\p{L}_][\p{L}\p{N}_-]*$/u;
 const watched = new WeakSet<TerraformStack>();
 
 /**
- * Has a stack refuse, at synthesis, constructs that share an address, or have one that Terraform does not take.
+ * Has a stack refuse, at synthesis, constructs that share an address, or have one that Terraform does not take; and those
+ * that share a name of Azure.
  *
- * cdktf says nothing about either: it merges what shares an address into one. Watching twice is once.
+ * cdktf says nothing about any of it: it merges what shares an address into one. Watching twice is once.
  */
 export function watchAddresses(stack: TerraformStack): void {
   if (!watched.has(stack)) {
     watched.add(stack);
-    stack.node.addValidation({ validate: () => addressProblemsOf(stack) });
+    stack.node.addValidation({ validate: () => [...addressProblemsOf(stack), ...nameProblemsOf(elementsOf(stack))] });
   }
 }
 

@@ -1,5 +1,9 @@
 import { DataAzurermClientConfig } from '@cdktf/provider-azurerm/lib/data-azurerm-client-config';
+import { NatGateway } from '@cdktf/provider-azurerm/lib/nat-gateway';
+import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
+import { PublicIp } from '@cdktf/provider-azurerm/lib/public-ip';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
+import { Subnet } from '@cdktf/provider-azurerm/lib/subnet';
 import {
   DataTerraformRemoteStateLocal,
   TerraformHclModule,
@@ -10,9 +14,11 @@ import {
   Testing,
 } from 'cdktf';
 import { Construct } from 'constructs';
-import { EphemeralResource } from '../../src';
+import { EphemeralResource, SecureWebApp, WebAppRuntime } from '../../src';
 import { addressProblemsOf, watchAddresses } from '../../src/core/duplicate-addresses';
-import { stackNamed } from '../support';
+import { stackNamed, workloadOn } from '../support';
+
+const ID = '00000000-0000-0000-0000-000000000001';
 
 const group = (scope: Construct, id: string) => new ResourceGroup(scope, id, { name: 'rg', location: 'westeurope' });
 
@@ -137,4 +143,66 @@ test('synthesis of a watched stack fails with every problem, once', () => {
   expect(() => Testing.synth(stack, true)).toThrow(
     `Validation failed with the following errors:\n  ${problems.map((problem) => `[stack] ${problem}`).join('\n  ')}`,
   );
+});
+
+describe('names of Azure that are shared', () => {
+  const refusal = (...problems: string[]) =>
+    `Validation failed with the following errors:\n  ${problems.map((problem) => `[stack] ${problem}`).join('\n  ')}\n\n`;
+  const synth = () => Testing.synth(stack, true);
+  const place = { name: 'same', resourceGroupName: 'rg-shared', location: 'westeurope' };
+
+  test('of two apps are refused, whatever their case and group', () => {
+    const [one, other] = ['One', 'Other'].map((id) => workloadOn(stack, id));
+    const runtime = WebAppRuntime.node('22-lts');
+    new SecureWebApp(one, 'Api', { webAppName: 'shop-api', publiclyReachable: true, runtime });
+    new SecureWebApp(other, 'Api', { webAppName: 'Shop-API', publiclyReachable: true, runtime });
+
+    expect(synth).toThrow(
+      refusal(
+        'stack/One/Api/Resource and stack/Other/Api/Resource are both the azurerm_linux_web_app shop-api, of which all of Azure can have one; give one of them another name',
+      ),
+    );
+  });
+
+  test('in one resource group are refused, by its name or by a reference to it', () => {
+    const workload = workloadOn(stack, 'Billing');
+    const { resourceGroupName, location } = workload;
+    for (const id of ['A', 'B']) {
+      new NatGateway(workload, id, { ...place });
+      new PublicIp(workload, `${id}-Ip`, { name: 'same', resourceGroupName, location, allocationMethod: 'Static' });
+    }
+
+    expect(synth).toThrow(
+      refusal(
+        'stack/Billing/A and stack/Billing/B are both the azurerm_nat_gateway same, of which the resource group rg-shared can have one; give one of them another name',
+        'stack/Billing/A-Ip and stack/Billing/B-Ip are both the azurerm_public_ip same, of which the resource group can have one; give one of them another name',
+      ),
+    );
+  });
+
+  test.each<[string, (id: string, n: number) => unknown]>([
+    ['another group', (id, n) => new NatGateway(stack, id, { ...place, resourceGroupName: `rg-${n}` })],
+    [
+      'another parent',
+      (id, n) => new Subnet(stack, id, { ...place, virtualNetworkName: `vnet-${n}`, addressPrefixes: ['10.0.0.0/24'] }),
+    ],
+    ['what is counted, and may not be there', (id, n) => new NatGateway(stack, id, { ...place, count: n })],
+    ['what is counted by an override', (id, n) => new NatGateway(stack, id, place).addOverride('count', n)],
+    [
+      'another subscription',
+      (id, n) => new NatGateway(stack, id, { ...place, provider: n > 0 ? otherSubscription() : undefined }),
+    ],
+    ['a name that Terraform has yet to compute', (id) => new NatGateway(stack, id, { ...place, name: later() })],
+  ])('%s is fine', (_, define) => {
+    workloadOn(stack, 'Watched');
+    ['A', 'B'].forEach(define);
+
+    expect(synth).not.toThrow();
+  });
+
+  const otherSubscription = () =>
+    new AzurermProvider(stack, 'Other', { alias: 'other', features: [{}], subscriptionId: ID });
+  const later = () =>
+    ((stack.node.tryFindChild('name') as TerraformVariable | undefined) ?? new TerraformVariable(stack, 'name', {}))
+      .stringValue;
 });
