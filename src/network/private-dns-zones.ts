@@ -1,6 +1,6 @@
 import { PrivateDnsZone } from '@cdktf/provider-azurerm/lib/private-dns-zone';
 import { PrivateDnsZoneVirtualNetworkLink } from '@cdktf/provider-azurerm/lib/private-dns-zone-virtual-network-link';
-import { TerraformResource } from 'cdktf';
+import { TerraformResource, TerraformStack } from 'cdktf';
 import { Construct, IConstruct } from 'constructs';
 import { IPrivateNetwork } from '../contracts/network';
 import { nameOf } from '../core/naming';
@@ -42,11 +42,17 @@ export function ownZoneOnce(network: IPrivateNetwork, zoneName: string): Private
 
 function defineOwnZone(network: IPrivateNetwork, scope: Construct, zoneName: string): PrivateDnsZone {
   const workload = Workload.of(network);
-  const other = workload.node.findAll().find((x) => isZoneNamed(x, zoneName));
+  const { resourceGroupName } = workload;
+  const other =
+    workload.node.findAll().find((x) => isZoneNamed(x, zoneName)) ??
+    // a group that exists may hold several workloads; what lies in another stack may lie in another subscription
+    TerraformStack.of(network)
+      .node.findAll()
+      .find((x) => isZoneNamed(x, zoneName) && (x as PrivateDnsZone).resourceGroupNameInput === resourceGroupName);
   rejectIf(
     network,
     other !== undefined &&
-      `the resource group has a private DNS zone ${zoneName} already, at ${other.node.path}: give one of the networks 'privateDns: PrivateDns.existingZones(…)', or a workload of its own`,
+      `the resource group has a private DNS zone ${zoneName} already, at ${other.node.path}: give one of the networks 'privateDns: PrivateDns.existingZones(…)', or a resource group of its own`,
   );
   const zone = new PrivateDnsZone(scope, 'Resource', {
     name: zoneName,

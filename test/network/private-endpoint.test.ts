@@ -2,7 +2,7 @@ import { TerraformVariable } from 'cdktf';
 import { Environment, PrivateEndpoint, PrivateLinkTarget, Workload } from '../../src';
 import { PrivateDns } from '../../src/network/private-dns';
 import { PrivateNetwork } from '../../src/network/private-network';
-import { Rendered, workloadIn } from '../support';
+import { Rendered, stackNamed, workloadIn, workloadOn } from '../support';
 
 const VAULT = '/subscriptions/0/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv';
 const HUB = '/subscriptions/0/resourceGroups/rg-hub';
@@ -108,8 +108,22 @@ describe("the network's own zones", () => {
     const second = new PrivateNetwork(workload, 'Second', { addressSpace: '10.30.0.0/24' });
 
     expect(() => second.bindPrivateDns([ZONE])).toThrow(
-      "stack/Billing/Second: the resource group has a private DNS zone privatelink.vaultcore.azure.net already, at stack/Billing/Network/PrivateDns/privatelink.vaultcore.azure.net/Resource: give one of the networks 'privateDns: PrivateDns.existingZones(…)', or a workload of its own",
+      "stack/Billing/Second: the resource group has a private DNS zone privatelink.vaultcore.azure.net already, at stack/Billing/Network/PrivateDns/privatelink.vaultcore.azure.net/Resource: give one of the networks 'privateDns: PrivateDns.existingZones(…)', or a resource group of its own",
     );
+  });
+
+  test('cannot be there twice in a resource group that several workloads share', () => {
+    const stack = stackNamed();
+    const [billing, orders, others] = ['Billing', 'Orders', 'Others'].map((id, n) =>
+      workloadOn(stack, id, { resourceGroupName: n < 2 ? 'rg-shared' : 'rg-others' }),
+    );
+    networkIn(billing).bindPrivateDns([ZONE]);
+    const second = networkIn(orders);
+
+    expect(() => second.bindPrivateDns([ZONE])).toThrow(
+      "stack/Orders/Network: the resource group has a private DNS zone privatelink.vaultcore.azure.net already, at stack/Billing/Network/PrivateDns/privatelink.vaultcore.azure.net/Resource: give one of the networks 'privateDns: PrivateDns.existingZones(…)', or a resource group of its own",
+    );
+    expect(() => networkIn(others).bindPrivateDns([ZONE])).not.toThrow();
   });
 
   test('serve a network that is defined elsewhere, too', () => {
