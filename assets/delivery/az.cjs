@@ -115,4 +115,4 @@ async function persistently(clock, deadline, action, log = () => {}) {
   }
 }
 
-module.exports = { AzError, SECOND, azure, persistently, repeatedly };
+module.exports = { AzError, SECOND, azure, killGroup, persistently, repeatedly };

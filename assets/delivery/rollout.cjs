@@ -86,7 +86,6 @@ async function inPlace(context) {
   }
   goOn();
   await probe.ready(address, { withinMs: START_TIMEOUT, version: release.version, signal });
-  await passGates(context, undefined, 100, { complete: false });
   return address;
 }
 
@@ -156,6 +155,7 @@ async function deployToSlot(context) {
       }
       const address = context.slotUrl ?? `https://${slot.host}`;
       await probe.ready(address, { withinMs: START_TIMEOUT, version: release.version, signal });
+      context.gate.begin();
       return false;
     } catch (error) {
       if (!(error instanceof AzError) || attempt >= 3) {

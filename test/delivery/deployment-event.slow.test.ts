@@ -470,7 +470,8 @@ describe('pipelines', () => {
       DEPLOYMENT_SERVICE: '${{ matrix.stack }}',
       DEPLOYMENT_ENVIRONMENT: 'prod',
     });
-    expect(told('shop-promotion-site', 'deploy-prod').DEPLOYMENT_RETURN).toBeUndefined();
+    expect(told('shop-promotion-site', 'deploy-prod').DEPLOYMENT_RETURN).toBe('${{ steps.return.outputs.outcome }}');
+    expect(told('shop-rollback', 'prod-site').DEPLOYMENT_REVISION).toBe('${{ steps.rollback.outputs.taken }}');
   });
 
   test('of Azure DevOps tell the same', () => {

@@ -210,6 +210,28 @@ describe('metric gate', () => {
     expect(after('--resource')).toBe(SITE);
   });
 
+  test('looks at nothing that was before the release could take traffic', async () => {
+    let now = Date.parse('2026-01-05T10:00:00Z');
+    const asked: string[] = [];
+    const az = async (args: string[]) => {
+      asked.push(args[args.indexOf('--start-time') + 1]);
+      return { value: [] };
+    };
+    const clock = { now: () => now, sleep: async () => {} };
+    const gates = gatesFrom([{ name: 'it', metric: 'M', atMost: 1, windowMinutes: 5, missingData: 'bad' }]);
+    const gate = metricGate({ az, clock, gates });
+
+    gate.begin();
+    const found = [];
+    for (const seconds of [10, 170, 300]) {
+      now += seconds * 1000;
+      found.push(await gate.problems(SITE));
+    }
+
+    expect(asked).toEqual(['2026-01-05T09:59:10Z', '2026-01-05T10:00:00Z', '2026-01-05T10:03:00Z']);
+    expect(found).toEqual([[], [], ['it: no data within 5 min']]);
+  });
+
   test('reads logs too: the rows, or the largest value of a column', async () => {
     const rows = [{ slow: '7' }, { slow: '3' }];
     const clock = { now: () => 0, sleep: async () => {} };
