@@ -24,6 +24,11 @@ export class Exposure {
     return this.edge ? !this.edge.privateLink : this.publiclyReachable;
   }
 
+  /** Whether anybody gets in, and so probes from the internet; what is closed to an edge is probed through it. */
+  public get isOpen(): boolean {
+    return this.isPublic && !this.edge;
+  }
+
   /** `public_network_access_enabled`. */
   public publicNetworkAccess(): IResolvable {
     return Lazy.anyValue({ produce: () => this.isPublic });
@@ -31,7 +36,12 @@ export class Exposure {
 
   /** `ip_restriction_default_action`. */
   public defaultAction(): string {
-    return Lazy.stringValue({ produce: () => (this.isPublic && !this.edge ? 'Allow' : 'Deny') });
+    return Lazy.stringValue({ produce: () => (this.isOpen ? 'Allow' : 'Deny') });
+  }
+
+  /** `forward_proxy_convention`: a sign-in leads back to the name that the edge was asked for, not to the app, which is closed. */
+  public forwardProxy(): string {
+    return Lazy.stringValue({ produce: () => this.edge && 'Standard' });
   }
 
   /** `ip_restriction`, in Terraform's spelling; azurerm wants all four lists of headers, whichever are used. */

@@ -13,7 +13,7 @@ const HIDDEN_LINKS = ['resource-id', 'instrumentation-key', 'conn-string'].map(
 );
 
 /** What a rollout writes down while it moves traffic: which version comes, and which one was there. */
-const ROLLOUT_MARKS = ['candidate', 'previous'].map((version) => `tags["hidden-rollout-${version}"]`);
+export const ROLLOUT_MARKS = ['candidate', 'previous'].map((version) => `tags["hidden-rollout-${version}"]`);
 
 /** The setting in which a rollout says what runs; it travels with a swap. */
 const RELEASE = 'app_settings["RELEASE_VERSION"]';
@@ -61,7 +61,7 @@ export function siteOf(props: SecureWebAppProps, identity: IManagedIdentity, exp
       applicationLogs: { fileSystemLevel: 'Warning' },
       httpLogs: { fileSystem: { retentionInDays: props.logDays ?? 7, retentionInMb: 35 } },
     },
-    authSettingsV2: props.authentication?._toAuthSettings(Object.values(paths)),
+    authSettingsV2: props.authentication?._toAuthSettings(Object.values(paths), exposure.forwardProxy()),
     siteConfig: {
       ...restrictionsOf(exposure),
       ...tlsOf(props.minimumTls ?? TlsVersion.TLS_1_2),

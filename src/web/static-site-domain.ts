@@ -37,7 +37,8 @@ export interface StaticSiteDomainResources {
 interface StaticSiteDomainPlace {
   readonly site: StaticWebApp;
   readonly hostName: string;
-  readonly healthPath: string;
+  /** Path that probes ask, where they get in; known only at synthesis, since an edge may come after the domain. */
+  readonly probedPath: () => string | undefined;
 }
 
 /**
@@ -47,10 +48,10 @@ export class StaticSiteDomain extends Construct implements IMonitored {
   /** @internal */
   public static _of(
     scope: Construct,
-    { site, hostName, healthPath }: StaticSiteDomainPlace,
+    place: StaticSiteDomainPlace,
     options: StaticSiteDomainOptions,
   ): StaticSiteDomain {
-    return new StaticSiteDomain(scope, site, hostName, healthPath, options);
+    return new StaticSiteDomain(scope, place, options);
   }
 
   /** The domain. */
@@ -60,11 +61,10 @@ export class StaticSiteDomain extends Construct implements IMonitored {
 
   private constructor(
     scope: Construct,
-    private readonly site: StaticWebApp,
-    hostName: string,
-    private readonly healthPath: string,
+    private readonly place: StaticSiteDomainPlace,
     options: StaticSiteDomainOptions,
   ) {
+    const { site, hostName } = place;
     super(scope, `Domain-${hostName}`);
     const { dnsZone } = options;
     const apex = hostName === dnsZone?.zoneName;
@@ -99,12 +99,14 @@ export class StaticSiteDomain extends Construct implements IMonitored {
 
   /** What to watch: that the domain answers, with a certificate that lasts. */
   public toMonitoringTarget(): MonitoringTarget {
+    const { site, probedPath } = this.place;
+    const path = probedPath();
     return {
-      resourceId: this.site.id,
+      resourceId: site.id,
       metricNamespace: 'Microsoft.Web/staticSites',
       logSources: {},
       signals: [],
-      healthUrls: { Domain: `https://${this.hostName}${this.healthPath}` },
+      healthUrls: path === undefined ? undefined : { Domain: `https://${this.hostName}${path}` },
     };
   }
 }

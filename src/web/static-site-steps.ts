@@ -45,7 +45,7 @@ export function appServiceSteps({ group, site }: ReleaseNames, slot?: string): S
   return [
     {
       key: 'Upload',
-      summary: `Puts the built site into ${slot === undefined ? site : `the slot ${slot} of ${site}`}`,
+      summary: `Puts the built site into ${slot === undefined ? site : `the slot ${slot} of ${site}`}; run inside of its network, since its deployment site is closed to the internet`,
       commands: [
         `(cd "$SITE_DIRECTORY" && zip --quiet --recurse-paths ${packed} .)`,
         `az webapp deploy --resource-group ${group} --name ${site}${target} --type zip --src-path ${packed}`,

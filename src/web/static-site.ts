@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { IManagedIdentity, ManagedIdentity } from '../access/managed-identity';
 import { EdgeBinding, EdgeOrigin, IEdgeOrigin } from '../contracts/edge';
 import { MonitoringTarget } from '../contracts/monitoring';
+import { aText, checkImport, checkKinds } from '../core/kinds';
 import { canonicalLocation } from '../core/locations';
 import { nameOf } from '../core/naming';
 import { lifecycleOf } from '../core/protection';
@@ -15,6 +16,7 @@ import { definePrivateEndpoint } from '../network/define-private-endpoint';
 import { PrivateLinkTarget } from '../network/private-link-target';
 import { Exposure } from './exposure';
 import { SecureWebApp } from './secure-web-app';
+import { ROLLOUT_MARKS } from './site';
 import { CONFIG_FILE, configFileOf } from './static-site-config-file';
 import { StaticSiteDomain, StaticSiteDomainOptions } from './static-site-domain';
 import { StaticSiteHost, StaticWebAppOptions, StaticWebAppSku } from './static-site-host';
@@ -29,6 +31,7 @@ import { staticSiteProblems } from './static-site-rules';
 import { staticSiteSignals } from './static-site-signals';
 import { appServiceSteps, staticWebAppSteps } from './static-site-steps';
 import { STAGING } from './web-app-endpoints';
+import { SITE_KINDS } from './web-kinds';
 
 /** Domains that Azure takes per site. */
 const MOST_DOMAINS = 5;
@@ -58,6 +61,7 @@ abstract class StaticSiteBase extends Construct implements IStaticSite {
 export class StaticSite extends StaticSiteBase implements IEdgeOrigin {
   /** Refers to a Static Web App that is defined elsewhere. */
   public static fromAttributes(scope: Construct, id: string, attributes: StaticSiteAttributes): IStaticSite {
+    checkImport(scope, id, attributes, { siteId: aText, defaultHostName: aText });
     class Import extends StaticSiteBase {
       public readonly siteId = attributes.siteId;
       public readonly defaultHostName = attributes.defaultHostName;
@@ -82,6 +86,7 @@ export class StaticSite extends StaticSiteBase implements IEdgeOrigin {
 
   constructor(scope: Construct, id: string, props: StaticSiteProps = {}) {
     super(scope, id);
+    checkKinds(this, props, SITE_KINDS);
     const workload = Workload.of(this);
     const host = props.host ?? StaticSiteHost.staticWebApp();
     rejectIf(this, ...staticSiteProblems(this, props, host));
@@ -130,12 +135,16 @@ export class StaticSite extends StaticSiteBase implements IEdgeOrigin {
       domains.length >= MOST_DOMAINS &&
         `a Static Web App must have at most ${MOST_DOMAINS} domains, got ${shown(hostName)} in addition; put an edge in front of it`,
     );
-    const place = { site: staticWebApp!, hostName, healthPath: this.healthPath() };
+    const place = {
+      site: staticWebApp!,
+      hostName,
+      probedPath: () => (this.exposure.isOpen ? this.healthPath() : undefined),
+    };
     const domain = StaticSiteDomain._of(this, place, options);
     if (options.dnsZone) {
       Workload.of(this).recordConnection({ name: hostName, client: this, target: options.dnsZone });
     }
-    if (this.isOpen()) {
+    if (this.exposure.isOpen) {
       Workload.of(this).announce(domain, this.props);
     }
     return domain;
@@ -206,14 +215,9 @@ export class StaticSite extends StaticSiteBase implements IEdgeOrigin {
     return (
       this.webApp?.toMonitoringTarget() ?? {
         ...super.toMonitoringTarget(),
-        healthUrls: this.isOpen() ? { Site: `https://${this.defaultHostName}${this.healthPath()}` } : undefined,
+        healthUrls: this.exposure.isOpen ? { Site: `https://${this.defaultHostName}${this.healthPath()}` } : undefined,
       }
     );
-  }
-
-  /** Probes come from the internet: to a site that is closed to it, they have to go through the edge. */
-  private isOpen(): boolean {
-    return this.exposure.isPublic && !this.exposure.boundEdge;
   }
 
   private healthPath(): string {
@@ -236,7 +240,7 @@ export class StaticSite extends StaticSiteBase implements IEdgeOrigin {
       publicNetworkAccessEnabled: this.exposure.publicNetworkAccess(),
       previewEnvironmentsEnabled: previews ?? false,
       configurationFileChangesEnabled: true,
-      lifecycle: lifecycleOf(false, ...(this.props.ignoreChanges ?? [])),
+      lifecycle: lifecycleOf(false, ...ROLLOUT_MARKS, ...(this.props.ignoreChanges ?? [])),
     });
   }
 

@@ -86,8 +86,13 @@ export class WebAppAuthentication {
     return this.forPeople ? { [FEDERATION_SETTING]: identityClientId } : {};
   }
 
-  /** @internal */
-  public _toAuthSettings(healthPaths: string[]): LinuxWebAppAuthSettingsV2 {
+  /**
+   * @param healthPaths Paths that probes ask without signing in.
+   * @param forwardProxy How an edge in front says what it was asked for, if there is one.
+   *
+   * @internal
+   */
+  public _toAuthSettings(healthPaths: string[], forwardProxy: string): LinuxWebAppAuthSettingsV2 {
     const { clientId, tenantId, allowedApplications, anonymousPaths = [] } = this.options;
     return {
       authEnabled: true,
@@ -95,6 +100,7 @@ export class WebAppAuthentication {
       requireHttps: true,
       unauthenticatedAction: this.forPeople ? 'RedirectToLoginPage' : 'Return401',
       defaultProvider: 'azureactivedirectory',
+      forwardProxyConvention: this.forPeople ? forwardProxy : undefined,
       excludedPaths: inOrder(healthPaths, anonymousPaths),
       activeDirectoryV2: {
         clientId,

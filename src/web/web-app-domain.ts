@@ -4,6 +4,8 @@ import { AppServiceManagedCertificate } from '@cdktf/provider-azurerm/lib/app-se
 import { LinuxWebApp } from '@cdktf/provider-azurerm/lib/linux-web-app';
 import { Construct } from 'constructs';
 import { DnsRecordType, IDnsZone } from '../contracts/dns';
+import { IMonitored, MonitoringTarget } from '../contracts/monitoring';
+import { aDnsZone } from '../core/collaborators';
 import { rejectIf, isComputed, shown } from '../core/validation';
 import { Workload } from '../core/workload';
 
@@ -34,14 +36,27 @@ export interface WebAppDomainResources {
 /**
  * A domain of a web app, with a certificate that Azure issues and renews by itself.
  */
-export class WebAppDomain extends Construct {
+export class WebAppDomain extends Construct implements IMonitored {
   /** The domain. */
   public readonly hostName: string;
   /** Escape hatch: the Terraform resources behind this construct. */
   public readonly resources: WebAppDomainResources;
 
+  /**
+   * Path that probes ask, where they get in; known only at synthesis, since an edge comes after the app.
+   *
+   * @internal
+   */
+  public _probedPath?: () => string | undefined;
+
   /** @internal */
-  constructor(scope: Construct, id: string, app: LinuxWebApp, hostName: string, dnsZone?: IDnsZone) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly app: LinuxWebApp,
+    hostName: string,
+    dnsZone?: IDnsZone,
+  ) {
     super(scope, id);
     rejectIf(this, domainProblem(hostName, dnsZone));
 
@@ -68,6 +83,18 @@ export class WebAppDomain extends Construct {
     this.resources = { hostnameBinding, managedCertificate, certificateBinding };
   }
 
+  /** What to watch: that the domain answers, with a certificate that lasts. */
+  public toMonitoringTarget(): MonitoringTarget {
+    const path = this._probedPath?.();
+    return {
+      resourceId: this.app.id,
+      metricNamespace: 'Microsoft.Web/sites',
+      logSources: {},
+      signals: [],
+      healthUrls: path === undefined ? undefined : { Domain: `https://${this.hostName}${path}` },
+    };
+  }
+
   private askFor(zone: IDnsZone, app: LinuxWebApp, hostName: string): string[] {
     const name = hostName.slice(0, -zone.zoneName.length - 1);
     return [
@@ -83,7 +110,8 @@ function domainProblem(hostName: string, zone?: IDnsZone): string | false {
   }
   return (
     zone !== undefined &&
-    !hostName.endsWith(`.${zone.zoneName}`) &&
-    `the domain must lie below the zone ${zone.zoneName}, got ${shown(hostName)}; a zone itself cannot have the CNAME that an app needs, let an edge serve it`
+    (aDnsZone('dnsZone', zone) ||
+      (!hostName.endsWith(`.${zone.zoneName}`) &&
+        `the domain must lie below the zone ${zone.zoneName}, got ${shown(hostName)}; a zone itself cannot have the CNAME that an app needs, let an edge serve it`))
   );
 }

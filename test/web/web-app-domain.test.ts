@@ -1,5 +1,15 @@
 import { Construct } from 'constructs';
-import { DnsRecord, DnsRecordType, Environment, IDnsZone, SecureWebApp, WebAppRuntime, Workload } from '../../src';
+import {
+  DnsRecord,
+  DnsRecordType,
+  Environment,
+  IDnsZone,
+  IMonitored,
+  SecureWebApp,
+  SecureWebAppProps,
+  WebAppRuntime,
+  Workload,
+} from '../../src';
 import { Rendered, workloadIn } from '../support';
 
 class Zone extends Construct implements IDnsZone {
@@ -16,8 +26,8 @@ class Zone extends Construct implements IDnsZone {
   }
 }
 
-const appIn = (workload: Workload) =>
-  new SecureWebApp(workload, 'Api', { runtime: WebAppRuntime.dotnet('8.0'), publiclyReachable: true });
+const appIn = (workload: Workload, props: Partial<SecureWebAppProps> = {}) =>
+  new SecureWebApp(workload, 'Api', { runtime: WebAppRuntime.dotnet('8.0'), publiclyReachable: true, ...props });
 
 describe('defaults', () => {
   test('the name, its certificate and the tie between them', () => {
@@ -50,6 +60,36 @@ describe('defaults', () => {
       'azurerm_dns_txt_record.asuid_api',
       'azurerm_dns_cname_record.api',
     ]);
+  });
+});
+
+describe('certificates', () => {
+  const probed = (props: Partial<SecureWebAppProps> = {}) => {
+    const workload = workloadIn(Environment.DEV);
+    const watched: IMonitored[] = [];
+    workload.addWatcher(
+      Object.assign(new Construct(workload, 'Watcher'), { monitor: (one: IMonitored) => watched.push(one) }),
+    );
+    const app = appIn(workload, props);
+    const domain = app.addDomain('api.example.com');
+    return { app, announced: watched.includes(domain), urls: () => domain.toMonitoringTarget().healthUrls };
+  };
+
+  test('of a domain are looked at by the probe of the domain, which asks what the app is asked', () => {
+    const { announced, urls } = probed({ healthCheckPath: '/up' });
+
+    expect(announced).toBe(true);
+    expect(urls()).toEqual({ Domain: 'https://api.example.com/up' });
+    expect(probed({ unmonitored: true }).announced).toBe(false);
+  });
+
+  test('are not, where probes do not get in: a closed app, and one behind an edge', () => {
+    const closed = probed({ publiclyReachable: false });
+    expect([closed.announced, closed.urls()]).toEqual([false, undefined]);
+
+    const { app, urls } = probed();
+    app.bindEdge({ frontDoorGuid: '00000000-0000-0000-0000-000000000007', privateLink: false });
+    expect(urls()).toBeUndefined();
   });
 });
 
