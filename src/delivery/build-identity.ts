@@ -2,8 +2,10 @@ import { FederatedIdentityCredential } from '@cdktf/provider-azurerm/lib/federat
 import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
 import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
 import { Construct, IConstruct } from 'constructs';
+import { checkKinds } from '../core/kinds';
 import { hasForm, rejectIf, shown } from '../core/validation';
 import { Workload } from '../core/workload';
+import { BUILD_IDENTITY_KINDS } from './delivery-kinds';
 import { DeploymentIdentityAttributes } from './deployment-identities-props';
 import { identityProblem, organizationProblem, PipelineIdentity } from './identities/pipeline-identity';
 import { DeploymentAccess, IPromotionPipeline } from './promotion-pipeline-interface';
@@ -61,6 +63,7 @@ export class BuildIdentity extends Construct implements IBuildIdentity {
 
   constructor(scope: Construct, id: string, props: BuildIdentityProps) {
     super(scope, id);
+    checkKinds(this, props, BUILD_IDENTITY_KINDS);
     const { pipeline, registries, identity: existing } = props;
     rejectIf(
       this,

@@ -17,13 +17,20 @@ export interface IDeploymentIdentities extends IConstruct {
   readonly applyClientId: string;
   /** Client id of what takes a release back. */
   readonly rollbackClientId: string;
+
+  /**
+   * Connection string of what is told of deployments; no secret, since senders need a role.
+   *
+   * @default - nobody is told
+   */
+  readonly deploymentTelemetry?: string;
 }
 
 /**
  * How an existing user-assigned identity is found.
  */
 export interface DeploymentIdentityAttributes {
-  /** Azure resource id; a literal, for its resource group is taken from it. */
+  /** Azure resource id, spelt as Azure does; a literal, for its resource group is taken from it. */
   readonly identityId: string;
   /** Client id. */
   readonly clientId: string;
@@ -55,7 +62,7 @@ export interface DeploymentIdentitiesProps {
   readonly stage?: string;
 
   /**
-   * Existing resource groups that the stacks deploy into, by name; literals.
+   * Existing resource groups that the stacks deploy into, by name; literals. Not beside `subscriptionWide`.
    *
    * @default - the existing groups that the workloads of the stacks name
    */

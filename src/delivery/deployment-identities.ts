@@ -4,48 +4,26 @@ import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
 import { RoleDefinition } from '@cdktf/provider-azurerm/lib/role-definition';
 import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
 import { Lazy, TerraformStack } from 'cdktf';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { IPrincipal } from '../contracts/principal';
+import { ITelemetrySink } from '../contracts/telemetry';
+import { checkKinds } from '../core/kinds';
 import { nameOf } from '../core/naming';
 import { uuidOf } from '../core/uuid';
-import { guidProblem, hasForm, rejectIf, shown } from '../core/validation';
+import { rejectIf, shown } from '../core/validation';
 import { Workload } from '../core/workload';
+import { DEPLOYMENT_IDENTITIES_KINDS } from './delivery-kinds';
 import { DeploymentIdentitiesProps, IDeploymentIdentities } from './deployment-identities-props';
+import { deploymentProblems } from './identities/deployment-problems';
 import { groupsOf, strangeGroups } from './identities/deployment-scopes';
-import { conditionFor, grantedRoles, roleProblem } from './identities/granted-roles';
-import { identityProblem, organizationProblem, PipelineIdentity } from './identities/pipeline-identity';
+import { conditionFor, grantedRoles } from './identities/granted-roles';
+import { PipelineIdentity } from './identities/pipeline-identity';
 import { readingsIn } from './identities/refresh-actions';
+import { LOCK_ACTIONS, ROLLBACK_ACTIONS } from './identities/rights';
 import { DeploymentAccess } from './promotion-pipeline-interface';
 
-/** What `Contributor` leaves out, and what constructs that guard data need. */
-const LOCK_ACTIONS = [
-  'Microsoft.Authorization/locks/delete',
-  'Microsoft.Authorization/locks/read',
-  'Microsoft.Authorization/locks/write',
-];
-
-/** What it takes to put the version before back in front of users; nothing that reads data or changes anything else. */
-const ROLLBACK_ACTIONS = [
-  'Microsoft.Insights/metrics/read',
-  'Microsoft.Resources/subscriptions/resourceGroups/read',
-  'Microsoft.Resources/tags/read',
-  'Microsoft.Resources/tags/write',
-  'Microsoft.Web/sites/config/list/action',
-  'Microsoft.Web/sites/config/read',
-  'Microsoft.Web/sites/config/write',
-  'Microsoft.Web/sites/operationresults/read',
-  'Microsoft.Web/sites/read',
-  'Microsoft.Web/sites/slots/config/list/action',
-  'Microsoft.Web/sites/slots/config/read',
-  'Microsoft.Web/sites/slots/config/write',
-  'Microsoft.Web/sites/slots/operationresults/read',
-  'Microsoft.Web/sites/slots/read',
-  'Microsoft.Web/sites/slots/slotsswap/action',
-  'Microsoft.Web/sites/slotsswap/action',
-];
-
-const ACCOUNT_ID =
-  /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Storage\/storageAccounts\/[^/]+$/i;
+/** Setting by which a telemetry sink says where to send. */
+const CONNECTION = 'APPLICATIONINSIGHTS_CONNECTION_STRING';
 
 /**
  * The Terraform resources behind one identity of a pipeline.
@@ -79,7 +57,7 @@ export interface DeploymentIdentitiesResources {
  * Whom the workflows of one stage sign in as, without a secret: the tokens of their jobs say which environment they run for.
  *
  * One identity plans: it reads, which includes what the provider must read to refresh, such as keys and secrets of the stacks.
- * One deploys, and may give and take exactly the roles that the stacks give. One swaps a release back, and can do nothing else.
+ * One deploys, and may give and take exactly the roles that the stacks give. One takes a release back, and can do nothing else.
  * Rights follow the stacks of the pipeline, so add those first.
  *
  * Belongs into a stack that the pipeline does not carry: somebody who may assign roles applies it, once per stage and whenever
@@ -93,28 +71,28 @@ export class DeploymentIdentities extends Construct implements IDeploymentIdenti
   public readonly applyClientId: string;
   public readonly rollbackClientId: string;
 
-  /**
-   * What deploys, as a receiver of further rights, e.g. of `bindSender(applyPrincipal, applyClientId)` of a telemetry sink, so
-   * that it may tell of its deployments there.
-   */
+  /** What deploys, as a receiver of further rights in its own stack; elsewhere, `applyPrincipalIn()`. */
   public readonly applyPrincipal: IPrincipal;
 
-  /** What takes a release back, as a receiver of further rights. */
+  /** What takes a release back, as a receiver of further rights in its own stack. */
   public readonly rollbackPrincipal: IPrincipal;
 
   /** Escape hatch: the Terraform resources behind this construct. */
   public readonly resources: DeploymentIdentitiesResources;
 
   private readonly props: DeploymentIdentitiesProps;
+  private readonly identities: { readonly [identity in 'plan' | 'apply' | 'rollback']: PipelineIdentity };
+  private readonly sinks = new Map<ITelemetrySink, string>();
   private readonly scopes: { readonly [key: string]: string };
 
   constructor(scope: Construct, id: string, props: DeploymentIdentitiesProps) {
     super(scope, id);
+    checkKinds(this, props, DEPLOYMENT_IDENTITIES_KINDS);
     const { environment } = Workload.of(this);
     this.stage = props.stage ?? environment.name;
     this.props = props;
     const groups = this.groupNames();
-    this.rejectProblems(groups);
+    rejectIf(this, ...deploymentProblems(props, this.stage, Workload.of(this), groups));
 
     const given = props.subscriptionId !== undefined && props.tenantId !== undefined;
     const clientConfig = given ? undefined : new DataAzurermClientConfig(this, 'ClientConfig');
@@ -134,6 +112,7 @@ export class DeploymentIdentities extends Construct implements IDeploymentIdenti
     this.planClientId = plan.identity.clientId;
     this.applyClientId = apply.identity.clientId;
     this.rollbackClientId = rollback.identity.clientId;
+    this.identities = { plan: plan.identity, apply: apply.identity, rollback: rollback.identity };
     this.applyPrincipal = apply.identity;
     this.rollbackPrincipal = rollback.identity;
     this.resources = {
@@ -143,6 +122,47 @@ export class DeploymentIdentities extends Construct implements IDeploymentIdenti
       clientConfig,
     };
     this.node.addValidation({ validate: () => this.lateProblems(groups.names) });
+  }
+
+  public get deploymentTelemetry(): string | undefined {
+    return [...this.sinks.values()][0];
+  }
+
+  /**
+   * What deploys, as a receiver of rights in another stack, e.g. as the one who owns the tables that migrations make: it is looked up
+   * there by its name, so this one is deployed before.
+   *
+   * @param scope Any construct of that stack.
+   */
+  public applyPrincipalIn(scope: Construct): IPrincipal {
+    return this.seenFrom(scope, this.identities.apply);
+  }
+
+  /**
+   * Lets what deploys, and what takes releases back, tell a telemetry sink of each deployment: what the dashboards and the alerts of an
+   * `ObservabilityStack` count. Twice is once; a stage has one sink. Call it before `GithubEnvironments` is made.
+   *
+   * @param sink Who is told.
+   */
+  public reportTo(sink: ITelemetrySink): void {
+    rejectIf(
+      this,
+      this.sinks.size > 0 && !this.sinks.has(sink) && `the stage ${shown(this.stage)} reports to another sink already`,
+    );
+    for (const identity of [this.identities.apply, this.identities.rollback]) {
+      const sender = this.seenFrom(sink, identity);
+      const { settings } = sink.bindSender(sender, sender.clientId);
+      this.sinks.set(sink, settings[CONNECTION]);
+    }
+  }
+
+  private seenFrom(scope: IConstruct, identity: PipelineIdentity): IPrincipal & { readonly clientId: string } {
+    const seen = identity.seenFrom(TerraformStack.of(scope));
+    if (seen !== identity && !this.props.subscriptionWide) {
+      // who plans the other stack looks it up as well
+      this.identities.plan.readOwnGroup(`/subscriptions/${this.subscriptionId}`);
+    }
+    return seen;
   }
 
   private definePlan() {
@@ -229,43 +249,6 @@ export class DeploymentIdentities extends Construct implements IDeploymentIdenti
       return { names: [], problems: [] };
     }
     return resourceGroupNames === undefined ? groupsOf(this.stacks()) : { names: resourceGroupNames, problems: [] };
-  }
-
-  private rejectProblems({ names, problems }: { readonly names: string[]; readonly problems: string[] }): void {
-    const { pipeline, stateAccountId, stateContainerName, otherScopes = {}, otherRoles = [], ...props } = this.props;
-    const { stage } = this;
-    const reachesNothing = names.length + Object.keys(otherScopes).length === 0 && !props.subscriptionWide;
-    rejectIf(
-      this,
-      !pipeline.stageNames.includes(stage) &&
-        `'stage' must be one of ${pipeline.stageNames.join(', ')}, got ${shown(stage)}`,
-      organizationProblem(Workload.of(this)),
-      !hasForm(stateAccountId, ACCOUNT_ID) &&
-        `'stateAccountId' must be the Azure resource id of a storage account, got ${shown(stateAccountId)}`,
-      stateContainerName !== undefined &&
-        !hasForm(stateContainerName, /^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$/) &&
-        `'stateContainerName' must be 3 to 63 lower-case letters, digits, or single hyphens between them, got ${shown(stateContainerName)}`,
-      guidProblem('subscriptionId', props.subscriptionId),
-      guidProblem('tenantId', props.tenantId),
-      ...problems,
-      problems.length === 0 &&
-        reachesNothing &&
-        `no stack of the stage ${shown(stage)} was added to the pipeline: add them first, or name the 'resourceGroupNames'`,
-      ...names.map(
-        (name) =>
-          !/^[\w.()-]{0,89}[\w()-]$/.test(name) &&
-          `'resourceGroupNames' must be names of resource groups, literals, because they become part of addresses; got ${shown(name)}`,
-      ),
-      ...Object.keys(otherScopes).map(
-        (key) =>
-          (!/^[A-Za-z][\w-]{0,39}$/.test(key) || names.includes(key) || key === 'subscription') &&
-          `'otherScopes' must have keys of their own, 1 to 40 letters, digits, hyphens or underscores, a letter first; got ${shown(key)}`,
-      ),
-      ...otherRoles.map((role) => roleProblem('otherRoles', role)),
-      identityProblem('planIdentity', props.planIdentity),
-      identityProblem('applyIdentity', props.applyIdentity),
-      identityProblem('rollbackIdentity', props.rollbackIdentity),
-    );
   }
 
   /** What came into the stacks after the rights were given, and what they grant without saying what. */

@@ -47,6 +47,13 @@ export interface GithubEnvironmentsProps {
   readonly administratorsBypass?: boolean;
 
   /**
+   * Leaves the variables that say where applications run to `GithubTargets`.
+   *
+   * @default false
+   */
+  readonly withoutTargets?: boolean;
+
+  /**
    * Leaves the default branch and the tags of releases as they are, without rules: where those of the organization hold.
    *
    * @default false

@@ -2,23 +2,21 @@ import type { ActionsEnvironmentVariable } from '@cdktf/provider-github/lib/acti
 import type { ActionsVariable } from '@cdktf/provider-github/lib/actions-variable';
 import type { DataGithubTeam } from '@cdktf/provider-github/lib/data-github-team';
 import type { DataGithubUser } from '@cdktf/provider-github/lib/data-github-user';
-import type { GithubProvider } from '@cdktf/provider-github/lib/provider';
 import type { RepositoryEnvironment } from '@cdktf/provider-github/lib/repository-environment';
 import type { RepositoryEnvironmentDeploymentPolicy } from '@cdktf/provider-github/lib/repository-environment-deployment-policy';
 import type { RepositoryRuleset } from '@cdktf/provider-github/lib/repository-ruleset';
-import { Annotations, TerraformResource, TerraformStack, Token } from 'cdktf';
+import { Annotations, TerraformResource, Token } from 'cdktf';
 import { Construct } from 'constructs';
+import { aText, checkKinds } from '../core/kinds';
 import { stableHash } from '../core/naming';
-import { isDefaultProvider } from '../core/utility-providers';
-import { rejectIf, shown } from '../core/validation';
+import { isText, rejectIf, shown } from '../core/validation';
+import { GITHUB_ENVIRONMENTS_KINDS } from './delivery-kinds';
 import { GithubEnvironmentsProps } from './github-environments-props';
 import { isOptional } from './model/build-environments';
 import { DeliveryEnvironment } from './promotion-pipeline-interface';
+import { ensureGithubProvider, load } from './repository/github-provider';
 import { branchRules, tagRules } from './repository/github-rules';
 import { environmentProblems, environmentVariables, repositoryVariables } from './repository/github-variables';
-
-/** What to type where the provider is missing. */
-const INSTALL = 'npm install @cdktf/provider-github@^15';
 
 /** Name of a variable of GitHub Actions. */
 const VARIABLE = /^(?!GITHUB_)[A-Z][A-Z0-9_]{0,254}$/;
@@ -44,9 +42,8 @@ export interface GithubEnvironmentsResources {
  * Needs `@cdktf/provider-github`, which this library does not install. Terraform signs in to GitHub by `GITHUB_TOKEN`, or as
  * an app; where the stack has no GitHub provider yet, one is added.
  *
- * The variable `DEPLOYMENT_TELEMETRY` of a stage's environments, a connection string of Application Insights, makes their jobs
- * tell of each deployment: what dashboards and the alert on failed deployments count. `bindSender()` of a telemetry sink
- * answers with it, and grants `applyPrincipal` and `rollbackPrincipal` of `DeploymentIdentities` the role it takes.
+ * Where applications run is read from `addTarget()` of the pipeline, and who is told of deployments from `reportTo()` of
+ * `DeploymentIdentities`; for a platform that is yet to be deployed, by `GithubTargets` in a stack of its own.
  */
 export class GithubEnvironments extends Construct {
   /** Escape hatch: the Terraform resources behind this construct. */
@@ -54,15 +51,15 @@ export class GithubEnvironments extends Construct {
 
   private readonly props: GithubEnvironmentsProps;
   private readonly environments: DeliveryEnvironment[];
-  private readonly owner: string;
   private readonly repository: string;
 
   constructor(scope: Construct, id: string, props: GithubEnvironmentsProps) {
     super(scope, id);
+    checkKinds(this, props, GITHUB_ENVIRONMENTS_KINDS);
     const { pipeline, requiredApprovals = 1, withoutRules = false } = props;
     this.props = props;
     this.environments = pipeline.environments;
-    [this.owner = '', this.repository = ''] = pipeline.repository.split('/');
+    [, this.repository = ''] = pipeline.repository.split('/');
     rejectIf(
       this,
       !/^[\w.-]+\/[\w.-]+$/.test(pipeline.repository) &&
@@ -72,7 +69,7 @@ export class GithubEnvironments extends Construct {
       ...environmentProblems(props, this.environments),
     );
 
-    this.ensureProvider();
+    ensureGithubProvider(this, pipeline.repository);
     const environments = Object.fromEntries(this.environments.map((each) => [each.name, this.defineEnvironment(each)]));
     this.resources = {
       environments,
@@ -100,9 +97,10 @@ export class GithubEnvironments extends Construct {
     const key = `${environment}/${name}`;
     rejectIf(
       this,
-      this.resources.environments[environment] === undefined &&
+      !Object.hasOwn(this.resources.environments, environment) &&
         `'environment' must be one of ${Object.keys(this.resources.environments).join(', ')}, got ${shown(environment)}`,
-      !VARIABLE.test(name) &&
+      aText('value', value),
+      !isText(name, VARIABLE) &&
         `'name' must be capitals, digits and underscores, a letter first, and not begin with GITHUB_; got ${shown(name)}`,
       this.resources.variables[key] !== undefined &&
         `the environment ${shown(environment)} has a variable ${name} already`,
@@ -179,49 +177,39 @@ export class GithubEnvironments extends Construct {
     }
   }
 
-  private ensureProvider(): void {
-    const stack = TerraformStack.of(this);
-    if (!stack.node.findAll().some((x) => isDefaultProvider(x, 'github'))) {
-      const module = load<{ GithubProvider: typeof GithubProvider }>('provider');
-      new module.GithubProvider(stack, 'github', { owner: this.owner });
-    }
-  }
-
   /** What the pipeline needs that was not there yet, and what nobody has set. */
   private lateProblems(): string[] {
     const known = this.environments.map(({ name }) => name);
     const late = this.props.pipeline.environments.filter(({ name }) => !known.includes(name));
-    const unset = this.props.pipeline.environments.flatMap(({ name, variables }) =>
-      variables
-        .filter((variable) => !isOptional(variable) && this.resources.variables[`${name}/${variable}`] === undefined)
-        .map((variable) => `${name}/${variable}`),
+    const { pipeline, withoutTargets = false } = this.props;
+    const isSet = ({ name, values }: DeliveryEnvironment, variable: string) =>
+      this.resources.variables[`${name}/${variable}`] !== undefined || (withoutTargets && variable in values);
+    const unset = pipeline.environments.flatMap((environment) =>
+      environment.variables
+        .filter((variable) => !isOptional(variable) && !isSet(environment, variable))
+        .map((variable) => `${environment.name}/${variable}`),
     );
     if (unset.length > 0) {
       Annotations.of(this).addWarning(
-        `the workflows read variables that are not set: ${unset.join(', ')}; see addVariable()`,
+        `the workflows read variables that are not set: ${unset.join(', ')}; say where the applications run by addTarget() of the pipeline, or set them by addVariable()`,
       );
     }
-    return late.map(
-      ({ name }) => `the environment ${shown(name)} came into the pipeline later: add its applications before`,
+    const untold = this.props.pipeline.environments.flatMap((environment) =>
+      Object.keys(environmentVariables(this.props, environment))
+        .map((variable) => `${environment.name}/${variable}`)
+        .filter((key) => this.resources.environments[environment.name] && this.resources.variables[key] === undefined),
     );
+    return [
+      ...late.map(
+        ({ name }) => `the environment ${shown(name)} came into the pipeline later: add its applications before`,
+      ),
+      ...(untold.length > 0
+        ? [`the variables ${untold.join(', ')} were told later: call addTarget() and reportTo() before`]
+        : []),
+    ];
   }
 }
 
 function ruleset(): typeof RepositoryRuleset {
   return load<{ RepositoryRuleset: typeof RepositoryRuleset }>('repository-ruleset').RepositoryRuleset;
-}
-
-/** Loads a part of the provider when it is needed: whoever has no repository at GitHub need not have it. */
-function load<T>(part: string): T {
-  try {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports
-    return require(`@cdktf/provider-github/lib/${part}`) as T;
-  } catch (error) {
-    throw new Error(
-      `GithubEnvironments needs @cdktf/provider-github, which cannot be loaded; install it with: ${INSTALL}`,
-      {
-        cause: error,
-      },
-    );
-  }
 }

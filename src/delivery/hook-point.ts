@@ -4,6 +4,8 @@
 export enum HookPoint {
   /** In each pull request, as a job of its own that must pass. */
   PULL_REQUEST = 'pull-request',
+  /** In each stage, after each apply of a stack; the variable `STACK` says of which. */
+  AFTER_APPLY = 'after-apply',
   /** After an artifact was built, before anything is deployed. */
   AFTER_BUILD = 'after-build',
   /** In each stage, before the database is touched. */

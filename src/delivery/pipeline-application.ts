@@ -8,7 +8,10 @@ import { PipelineLanguage } from './pipeline-language';
 export enum ApplicationTarget {
   /** An App Service web app, with or without a slot. */
   WEB_APP = 'web-app',
-  /** A Static Web App. */
+  /**
+   * A Static Web App. It has no slots: a release that fails is followed by the one before, from the archive that the pipeline keeps
+   * for 90 days, or for as long as the repository lets it.
+   */
   STATIC_SITE = 'static-site',
 }
 
@@ -28,7 +31,7 @@ export enum ApplicationArtifact {
 export interface RolloutStep {
   /** Percent of the traffic, 1 to 100. */
   readonly percent: number;
-  /** Minutes before the next step, 0 to 120. */
+  /** Whole minutes before the next step, 0 to 120. */
   readonly minutes: number;
 }
 
@@ -42,7 +45,7 @@ export interface PipelineApplication {
   readonly directory: string;
 
   /**
-   * Version of the language.
+   * Version of the language, one number or up to three, e.g. `22` or `3.13`.
    *
    * @default - the current one: Node.js 22, Python 3.13, Go 1.25, .NET 9
    */
@@ -126,7 +129,7 @@ export interface PipelineApplication {
   readonly output?: string;
 
   /**
-   * Slot that a version goes to first, in stages that have slots.
+   * Slot that a version goes to first, in stages that have slots; not `production`, which is the app itself.
    *
    * @default 'staging'
    */
@@ -135,7 +138,7 @@ export interface PipelineApplication {
   /**
    * Path that answers 200 once a version can take traffic.
    *
-   * @default '/health/ready'
+   * @default - `/health/ready`; `/` for a static site
    */
   readonly healthPath?: string;
 
@@ -147,7 +150,7 @@ export interface PipelineApplication {
   readonly rollout?: RolloutStep[];
 
   /**
-   * What must hold at each step, beside what `monitored` says; signals with a `metric` of the web app.
+   * What must hold at each step, beside what `monitored` says; signals with a `metric` of the web app, of literals.
    *
    * @default - where nothing is `monitored`: at most 5 answers of the kind 5xx in five minutes, and 3 seconds on average
    */

@@ -14,7 +14,7 @@ export interface PipelineStepOptions {
   readonly directory?: string;
 
   /**
-   * Version of the language.
+   * Version of the language, one number or up to three, e.g. `22` or `3.13`.
    *
    * @default - the current one: Node.js 22, Python 3.13, Go 1.25, .NET 9
    */
@@ -28,7 +28,7 @@ export interface PipelineStepOptions {
   readonly stages?: string[];
 
   /**
-   * Names of the applications it runs for.
+   * Names of the applications it runs for; added by the time that files are written.
    *
    * @default - each
    */

@@ -54,6 +54,8 @@ export interface DeliveryEnvironment {
   readonly branches: string[];
   /** Names of the variables that its jobs read. */
   readonly variables: string[];
+  /** Values of those that `addTarget()` of the pipeline has told, by name; none is a secret. */
+  readonly values: { [variable: string]: string };
 }
 
 /**
@@ -72,6 +74,8 @@ export interface IPromotionPipeline extends IConstruct {
   readonly environments: DeliveryEnvironment[];
   /** Names of the checks that a pull request must pass. */
   readonly requiredChecks: string[];
+  /** Patterns of the tags that releases get, e.g. `v*`. */
+  readonly releaseTags: string[];
   /** Names of the variables that jobs outside of environments read. */
   readonly repositoryVariables: string[];
 

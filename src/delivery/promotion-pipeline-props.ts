@@ -27,7 +27,7 @@ export interface PipelineSynthesis {
   readonly language?: PipelineLanguage;
 
   /**
-   * Version of the language.
+   * Version of the language, one number or up to three, e.g. `22` or `3.13`.
    *
    * @default - the current one
    */
@@ -63,7 +63,7 @@ export interface PipelineSynthesis {
 }
 
 /**
- * When what is scheduled runs: cron, in UTC.
+ * When what is scheduled runs: cron in numbers, in UTC, with 0 to 6 for the day of the week.
  */
 export interface PipelineSchedules {
   /**
@@ -181,7 +181,7 @@ export interface PromotionPipelineProps {
   readonly runner?: string;
 
   /**
-   * Actions at another commit, e.g. `{ 'actions/checkout': '<40 digits> # v7.0.1' }`; wins over everything else.
+   * Actions of the workflows at another commit, e.g. `{ 'actions/checkout': '<40 digits> # v7.0.1' }`; wins over everything else.
    *
    * @default - the newer of what this package and the file of pins in the repository say
    */

@@ -3,8 +3,11 @@ import { Construct } from 'constructs';
 import { Environment } from '../core/environment';
 import { changeOf } from '../core/file-changes';
 import { differencesIn, FileDifference, GeneratedFile, mendFile } from '../core/generated-files';
+import { checkKinds } from '../core/kinds';
 import { rejectIf, shown } from '../core/validation';
 import { Workload } from '../core/workload';
+import { anAccess, aPoint, APPLICATION_KINDS, aStack, aStep, PIPELINE_KINDS, TARGET_KINDS } from './delivery-kinds';
+import { DeploymentTarget } from './deployment-target';
 import { writeWhenSynthesized } from './files/at-synthesis';
 import { adoptedPins } from './files/pins';
 import { HookPoint } from './hook-point';
@@ -16,11 +19,14 @@ import { synthesisModel } from './model/build-synthesis';
 import { toMermaid } from './model/diagram';
 import { drillsOf } from './model/drill-model';
 import { PipelineModel } from './model/pipeline-model';
-import { applicationProblems, stackProblems, stepProblems } from './model/problems';
+import { applicationProblems, stackProblems, stepProblems, strayStepProblems } from './model/problems';
+import { setupsOf } from './model/setup-model';
 import { StackModel } from './model/stack-model';
 import { subjectsOf } from './model/subjects';
+import { targetModel, TargetModel, targetProblems } from './model/target-model';
 import { PipelineApplication } from './pipeline-application';
 import { PipelineEngine } from './pipeline-engine';
+import { PipelineStackOptions } from './pipeline-stack-options';
 import { PipelineStep } from './pipeline-step';
 import {
   DeliveryEnvironment,
@@ -31,31 +37,14 @@ import {
 import { FindingSeverity, PromotionPipelineProps } from './promotion-pipeline-props';
 import { collisionsOf, pipelineProblems } from './promotion-pipeline-rules';
 import { PromotionStage } from './promotion-stage';
+import { requireRemoteState } from './remote-state';
 import { renderFiles } from './render-files';
 import { ownerOf } from './workflows/parts';
+import { releaseTagsOf } from './workflows/promotion';
 import { requiredCheckOf } from './workflows/pull-request';
 
 const { DEV, TEST, STAGING, PREPROD, PROD } = Environment;
 const STAGES: readonly PromotionStage[] = [DEV, TEST, STAGING, PREPROD, PROD].map((environment) => ({ environment }));
-
-/**
- * Options for a stack that a pipeline carries.
- */
-export interface PipelineStackOptions {
-  /**
-   * Name of the stage it belongs to.
-   *
-   * @default - the environment of the workload inside of it
-   */
-  readonly stage?: string;
-
-  /**
-   * Stacks of the same stage that must be applied before.
-   *
-   * @default - none
-   */
-  readonly after?: TerraformStack[];
-}
 
 /**
  * Carries stacks and applications from stage to stage, with reviewed plans, gates, and a way back.
@@ -63,8 +52,9 @@ export interface PipelineStackOptions {
  * Defines nothing in Terraform: it writes workflows and scripts into the repository, with `write()`, and `check()` fails when
  * what is committed there is stale. `DeploymentIdentities` defines who the workflows sign in as.
  *
- * Each rollout, rollback and apply tells Application Insights what became of it, in the event that `ObservabilityStack` counts,
- * wherever the variable `DEPLOYMENT_TELEMETRY` of the environment (or of its variable group) holds a connection string.
+ * Each rollout, rollback and apply tells Application Insights what became of it, in the event that `ObservabilityStack` counts, in
+ * stages whose `DeploymentIdentities` report to one; on Azure DevOps, wherever the variable `DEPLOYMENT_TELEMETRY` of the variable
+ * group of the stage holds a connection string.
  */
 export class PromotionPipeline extends Construct implements IPromotionPipeline {
   public readonly repository: string;
@@ -74,14 +64,17 @@ export class PromotionPipeline extends Construct implements IPromotionPipeline {
 
   private readonly engines: PipelineEngine[];
   private readonly pins: { readonly [action: string]: string };
-  private readonly fixed: Omit<PipelineModel, 'applications' | 'stacks' | 'hooks' | 'drills'>;
+  private readonly fixed: Omit<PipelineModel, 'applications' | 'targets' | 'stacks' | 'hooks' | 'drills' | 'setups'>;
   private readonly applications = new Map<string, PipelineApplication>();
+  private readonly targets: TargetModel[] = [];
+  private readonly withoutSetup = new Set<string>();
   private readonly stacks = new Map<TerraformStack, StackModel>();
   private readonly steps: Array<{ readonly point: HookPoint; readonly step: PipelineStep }> = [];
 
   constructor(scope: Construct, id: string, props: PromotionPipelineProps) {
     super(scope, id);
     Object.defineProperty(this, PIPELINE, { value: true });
+    checkKinds(this, props, PIPELINE_KINDS);
     const stages = props.stages ?? STAGES;
     rejectIf(this, ...pipelineProblems(props, stages));
 
@@ -126,6 +119,10 @@ export class PromotionPipeline extends Construct implements IPromotionPipeline {
     return [requiredCheckOf(this.fixed)];
   }
 
+  public get releaseTags(): string[] {
+    return releaseTagsOf(this.model());
+  }
+
   public get repositoryVariables(): string[] {
     const model = this.model();
     const stages = this.stageNames.filter((stage) => model.stacks.some((stack) => stack.stage === stage));
@@ -139,21 +136,44 @@ export class PromotionPipeline extends Construct implements IPromotionPipeline {
    * @param application What it is, and where.
    */
   public addApplication(name: string, application: PipelineApplication): void {
+    checkKinds(this, application, APPLICATION_KINDS);
     rejectIf(this, ...applicationProblems(name, application, [...this.applications.keys()]));
     this.applications.set(name, application);
   }
 
   /**
-   * Adds a stack: it is planned in pull requests, and applied in its stage exactly as it was planned.
+   * Says where an application runs in a stage: the workflows read it from variables, which `GithubEnvironments` sets, and which for
+   * Azure DevOps are the `values` of the `environments`.
+   *
+   * @param application Key of the application.
+   * @param stage Name of the stage.
+   * @param target Where it runs.
+   */
+  public addTarget(application: string, stage: string, target: DeploymentTarget): void {
+    checkKinds(this, target, TARGET_KINDS);
+    const { targets, stageNames: stages } = this;
+    const known = this.applications.get(application);
+    rejectIf(this, ...targetProblems(application, known, stage, target, { stages, targets }));
+    this.targets.push(targetModel(application, stage, target));
+  }
+
+  /**
+   * Adds a stack: it is planned in pull requests, and applied in its stage exactly as it was planned. What its constructs need beyond
+   * that, such as the roles of clients in a database or the verification of a domain, is done after each apply, as who applies.
    *
    * @param stack The stack, of the program that the workflows synthesize.
    */
   public addStack(stack: TerraformStack, options: PipelineStackOptions = {}): void {
+    rejectIf(this, aStack('stack', stack));
     const stage = options.stage ?? environmentIn(stack);
     const after = (options.after ?? []).map((other) => this.stacks.get(other));
     rejectIf(this, ...stackProblems(stack.node.id, stage, after, [...this.stacks.values()], this.stageNames));
     const names = after.flatMap((other) => (other ? [other.name] : []));
+    if (options.withoutSetup) {
+      this.withoutSetup.add(stack.node.id);
+    }
     this.stacks.set(stack, { name: stack.node.id, stage: stage ?? '', after: names });
+    requireRemoteState(this, stack);
     writeWhenSynthesized(this, () => this._files(), stack);
   }
 
@@ -164,6 +184,7 @@ export class PromotionPipeline extends Construct implements IPromotionPipeline {
    * @param step What runs.
    */
   public addStep(point: HookPoint, step: PipelineStep): void {
+    rejectIf(this, aPoint('point', point), aStep('step', step));
     const before = this.steps.filter((other) => other.point === point).map((other) => other.step.name);
     rejectIf(this, ...stepProblems(point, step, before, this.stageNames));
     this.steps.push({ point, step });
@@ -177,6 +198,7 @@ export class PromotionPipeline extends Construct implements IPromotionPipeline {
     const model = this.fixed.stages.find(({ name }) => name === stage);
     rejectIf(
       this,
+      anAccess('access', access),
       (stage === undefined) !== (access === DeploymentAccess.BUILD) &&
         `'stage' must be given for every access but '${DeploymentAccess.BUILD}', got ${shown(stage)} for '${access}'`,
       stage !== undefined &&
@@ -228,15 +250,22 @@ export class PromotionPipeline extends Construct implements IPromotionPipeline {
   }
 
   private renderedWith(pins: { readonly [action: string]: string }): GeneratedFile[] {
-    return renderFiles(this.model(), this.engines, pins, Object.keys(this.pins));
+    const model = this.model();
+    rejectIf(this, ...strayStepProblems(model));
+    return renderFiles(model, this.engines, pins, Object.keys(this.pins));
   }
 
   private model(): PipelineModel {
+    // by name, so that nothing changes in the files when things are added in another order
+    const stacks = [...this.stacks].sort(([, a], [, b]) => (a.name < b.name ? -1 : 1));
+    const applications = [...this.applications].sort(([a], [b]) => (a < b ? -1 : 1));
     return {
       ...this.fixed,
-      applications: [...this.applications].map(([name, application]) => applicationModel(name, application)),
-      stacks: [...this.stacks.values()],
-      drills: [...this.stacks].flatMap(([stack, { stage }]) => drillsOf(stack, stage)),
+      applications: applications.map(([name, application]) => applicationModel(name, application)),
+      targets: this.targets,
+      stacks: stacks.map(([, model]) => model),
+      setups: stacks.flatMap(([stack, { name }]) => (this.withoutSetup.has(name) ? [] : setupsOf(stack, name))),
+      drills: stacks.flatMap(([stack, { stage }]) => drillsOf(stack, stage)),
       hooks: this.steps.map(({ point, step }) => hookModel(point, step)),
     };
   }

@@ -10,7 +10,7 @@ export interface ChangeWindow {
   readonly opens: string;
   /** Local time it closes, `HH:MM`, later on the same day. */
   readonly closes: string;
-  /** Time zone by its IANA name, e.g. `Europe/Berlin`. */
+  /** Time zone by its IANA name, as Node.js knows it, e.g. `Europe/Berlin`. */
   readonly timeZone: string;
 
   /**
@@ -29,7 +29,8 @@ export interface PromotionStage {
   readonly environment: Environment;
 
   /**
-   * Roles that must agree, each of them, e.g. `['lead', 'security']`; who has them is said by `approvers`.
+   * Roles that must agree, each of them, e.g. `['lead', 'security']`; who has them is said by `approvers`. None is `rollback` or
+   * `hotfix`, which have environments of their own.
    *
    * @default - from the environment: lead and security in preprod, release in prod, none elsewhere
    */

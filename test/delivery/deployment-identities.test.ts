@@ -7,6 +7,7 @@ import { StorageAccount } from '@cdktf/provider-azurerm/lib/storage-account';
 import { TerraformStack } from 'cdktf';
 import { TelemetrySink } from '../../src/access/telemetry-sink';
 import { AzureProviders } from '../../src/core/azure-providers';
+import { AzureState } from '../../src/core/azure-state';
 import { Environment } from '../../src/core/environment';
 import { Workload, WorkloadProps } from '../../src/core/workload';
 import { DeploymentIdentities } from '../../src/delivery/deployment-identities';
@@ -29,6 +30,7 @@ const VAULT_USER = '4633458b-17de-408a-b874-0445c86b69e6';
 function carried(pipeline: PromotionPipeline, environment: Environment, props: Partial<WorkloadProps> = {}): Workload {
   const stack = new TerraformStack(pipeline.node.root, `shop-${environment.name}`);
   new AzureProviders(stack, 'Providers');
+  new AzureState(stack, 'State', { environment, storageAccountName: 'stshop' });
   const workload = workloadOn(stack, 'Shop', { environment, resourceGroupName: 'rg-shop', ...props });
   pipeline.addStack(stack);
   return workload;
@@ -337,7 +339,8 @@ describe('fails', () => {
         subscriptionId: 'shop',
         resourceGroupNames: ['rg/x'],
         otherScopes: { '1': 'x' },
-        otherRoles: ['Owner', 'Shop Operator'],
+        subscriptionWide: false,
+        otherRoles: ['Owner', 'Shop Operator', 'constructor'],
         planIdentity: { identityId: 'id', clientId: GUID, principalId: GUID },
       }),
     ).toThrow(
@@ -348,10 +351,25 @@ describe('fails', () => {
         '\'subscriptionId\' must be a GUID, got "shop"',
         '\'resourceGroupNames\' must be names of resource groups, literals, because they become part of addresses; got "rg/x"',
         '\'otherScopes\' must have keys of their own, 1 to 40 letters, digits, hyphens or underscores, a letter first; got "1"',
+        '\'otherScopes\' must be Azure resource ids, got "x"',
         '\'otherRoles\' must not hold a role with which one can give oneself any other, got "Owner"',
         '\'otherRoles\' must be ids of roles, or names of built-in roles that do not give away everything; got "Shop Operator"',
-        '\'planIdentity.identityId\' must be the Azure resource id of a user-assigned identity, a literal, because its resource group is taken from it; got "id"',
+        '\'otherRoles\' must be ids of roles, or names of built-in roles that do not give away everything; got "constructor"',
+        '\'planIdentity.identityId\' must be the Azure resource id of a user-assigned identity, spelt as Azure does, a literal, because its resource group is taken from it; got "id"',
       ].join('; '),
+    );
+  });
+
+  test('with groups beside the whole subscription, and identities that are not spelt as in Azure', () => {
+    const planIdentity = { identityId: IDENTITY.toLowerCase(), clientId: GUID, principalId: GUID };
+
+    expect(() =>
+      identitiesIn(setting(), { subscriptionWide: true, resourceGroupNames: ['rg-shop'], planIdentity }),
+    ).toThrow(
+      new Error(
+        "stack/Billing/Identities: 'resourceGroupNames' must be left out with 'subscriptionWide', which reaches all of them; " +
+          `'planIdentity.identityId' must be the Azure resource id of a user-assigned identity, spelt as Azure does, a literal, because its resource group is taken from it; got "${IDENTITY.toLowerCase()}"`,
+      ),
     );
   });
 

@@ -208,7 +208,7 @@ describe('choices', () => {
       prevent_self_review: false,
     });
     expect(rendered.at('github_repository_ruleset', 'TagRules').conditions.ref_name.include).toEqual([
-      'refs/tags/shop-v*',
+      'refs/tags/shop-api-v*',
     ]);
     expect(rendered.at('github_repository_ruleset', 'BranchRules').rules.pull_request).toMatchObject({
       required_approving_review_count: 0,
@@ -267,6 +267,9 @@ describe('fails', () => {
 
     expect(() => github.addVariable('qa', 'github-token', 'x')).toThrow(
       /^stack\/Billing\/Github: 'environment' must be one of build, dev, .*, got "qa"; 'name' must be capitals, digits and underscores, a letter first, and not begin with GITHUB_; got "github-token"$/,
+    );
+    expect(() => github.addVariable('constructor', 'X', 'x')).toThrow(
+      /'environment' must be one of .*got "constructor"$/,
     );
     expect(() => github.addVariable('prod', 'AZURE_CLIENT_ID', 'x')).toThrow(
       'stack/Billing/Github: the environment "prod" has a variable AZURE_CLIENT_ID already',

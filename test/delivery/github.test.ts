@@ -72,6 +72,15 @@ describe('every workflow', () => {
     expect(all).not.toMatch(/client-secret|ARM_CLIENT_SECRET|pull_request_target|ARM_ACCESS_KEY/);
   });
 
+  test('waits for no group that its own run holds: GitHub would cancel it', () => {
+    for (const [key, { concurrency, if: condition = '' }] of jobs) {
+      const { group } = parsed[key.split('/')[0]].concurrency;
+      const chosen = (name: string) => new RegExp(`inputs\\.${name} == '([^']+)'`).exec(condition)?.[1];
+      const held = group.replace(/\$\{\{ inputs\.(\w+) \}\}/g, (_: string, name: string) => chosen(name));
+      expect([key, concurrency?.group === held]).toEqual([key, false]);
+    }
+  });
+
   test('ends: every job has a timeout', () => {
     expect(jobs.filter(([, job]) => !(job['timeout-minutes'] > 0 && job['timeout-minutes'] <= 360))).toEqual([]);
   });
@@ -388,7 +397,7 @@ describe('rollback', () => {
     const { on, jobs: all } = parsed.rollback;
     expect(on.workflow_dispatch.inputs).toMatchObject({
       stage: { type: 'choice', options: ['prod', 'preprod', 'staging', 'test', 'dev'] },
-      application: { type: 'choice', options: ['api', 'orders', 'worker', 'billing'] },
+      application: { type: 'choice', options: ['api', 'billing', 'orders', 'site', 'worker'] },
     });
     const job = all['prod-api'];
     expect(job).toMatchObject({
@@ -398,12 +407,28 @@ describe('rollback', () => {
     });
     expect(job.steps.map(({ name }: Step) => name)).toEqual([
       'Checkout',
+      'Set up Node.js',
       'Sign in to Azure',
       'Begin',
       'Roll back',
       'Tell of the deployment',
     ]);
     expect(JSON.stringify(all)).not.toContain('terraform');
+  });
+
+  test('deploys the version before where no slot holds it, fetched within the five minutes', () => {
+    for (const job of ['prod-site', 'dev-orders']) {
+      const [fetch, back] = ['Fetch what to return to', 'Roll back'].map((name) => stepOf('rollback', job, name));
+      const budget = back.env.SITE_BUDGET_SECONDS ?? back.env.ROLLOUT_BUDGET_SECONDS;
+      expect([job, Number(fetch.env.PREVIOUS_SECONDS) + Number(budget)]).toEqual([job, 240]);
+      expect(fetch).toMatchObject({ 'continue-on-error': true, env: { GITHUB_TOKEN: '${{ github.token }}' } });
+      expect(fetch.env).not.toHaveProperty('PREVIOUS_VERSION');
+      expect(back.env.SITE_PREVIOUS ?? back.env.ROLLOUT_PREVIOUS).toBe('${{ steps.previous.outputs.archive }}');
+      expect(jobOf('rollback', job).permissions).toMatchObject({ actions: 'read' });
+    }
+    for (const job of ['prod-api', 'prod-orders']) {
+      expect(jobOf('rollback', job).permissions).not.toHaveProperty('actions');
+    }
   });
 });
 

@@ -1,4 +1,5 @@
 import { App, TerraformStack } from 'cdktf';
+import { Construct } from 'constructs';
 import { Environment } from '../../src/core/environment';
 import { GeneratedFile } from '../../src/core/generated-files';
 import { DatabaseMigrations } from '../../src/delivery/database-migrations';
@@ -41,6 +42,12 @@ export function smallPipeline(props: Partial<PromotionPipelineProps> = {}): Prom
   return pipeline;
 }
 
+/** A construct that has something left to do after each apply. */
+export function unfinished(scope: Construct, id: string, method: string, commands: string[], minutes?: number): void {
+  const steps = [{ key: 'Step', summary: 'does the rest', commands, minutes }];
+  Object.assign(new Construct(scope, id), { [method]: () => steps });
+}
+
 /** One that uses everything, for both engines. */
 export function loadedPipeline(): PromotionPipeline {
   const app = new App();
@@ -72,6 +79,11 @@ export function loadedPipeline(): PromotionPipeline {
     const shop = new TerraformStack(app, `shop-${name}`);
     pipeline.addStack(network, { stage: name });
     pipeline.addStack(shop, { stage: name, after: [network] });
+    unfinished(shop, 'Database', 'toAccessSteps', [
+      'export PGPASSWORD="$(az account get-access-token)"',
+      'terraform output -raw Sql | psql "host=db.example.com"',
+    ]);
+    unfinished(shop, 'Email', 'toSetupSteps', ['az communication list', '[ -n "$(az account show)" ]'], 3);
   }
   const { NODE, PYTHON, GO, DOTNET, NONE } = PipelineLanguage;
   pipeline.addApplication('api', {
@@ -91,6 +103,7 @@ export function loadedPipeline(): PromotionPipeline {
   });
   pipeline.addApplication('site', { language: NODE, directory: 'site', target: ApplicationTarget.STATIC_SITE });
   pipeline.addStep(HookPoint.PULL_REQUEST, PipelineStep.postman('tests/api collection.json', { advisory: true }));
+  pipeline.addStep(HookPoint.AFTER_APPLY, PipelineStep.command('Warm', NONE, ['echo "$STACK"'], { stages: ['prod'] }));
   pipeline.addStep(
     HookPoint.AFTER_BUILD,
     PipelineStep.command('Bill of materials', NONE, ['echo ready'], { applications: ['api'] }),

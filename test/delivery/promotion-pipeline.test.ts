@@ -319,7 +319,7 @@ describe('fails', () => {
           `'synthesis.directory' must be a path below the root of the repository, got "$x"; ` +
           `'synthesis.output' must be a path below the root of the repository, got "*"; ` +
           `'synthesis.terraformVersion' must be exact, e.g. '1.11.4', got "1.11"; ` +
-          `'schedules.drift' must be cron with five numbers, got "daily"; ` +
+          `'schedules.drift' must be cron with five fields of numbers, for minute, hour, day, month and weekday from 0 to 6, got "daily"; ` +
           `'actionPins' must be a commit and its version, e.g. '<40 digits> # v4.1.0', got "v7" for actions/checkout`,
       ),
     );
@@ -401,7 +401,7 @@ describe('fails', () => {
           `'healthPath' must be a path, e.g. '/health/ready', got "health"; ` +
           `'slot' must be 2 to 40 letters, digits or hyphens, got "-"; ` +
           `'rollout' must rise in whole percents and end at 100, got 50, 10; ` +
-          `'rollout' must stay 0 to 120 minutes at each step, got 121, 0; ` +
+          `'rollout' must stay 0 to 120 whole minutes at each step, got 121, 0; ` +
           `'testCommands' must be commands for bash, without expressions of the engine or of Terraform, got "echo \${{ github.head_ref }}"; ` +
           `'buildCommands' must be given: there are no ready-made steps for the language 'dotnet'; ` +
           `'timeoutMinutes' of the migrations must be a whole number from 1 to 120, got 0`,

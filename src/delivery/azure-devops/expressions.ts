@@ -3,6 +3,7 @@ import { Value } from '../model/workflow';
 const CONTEXTS = {
   commit: '$(Build.SourceVersion)',
   run: '$(System.CollectionUri)$(System.TeamProject)/_build/results?buildId=$(Build.BuildId)',
+  'run-id': '$(Build.BuildId)',
   'pull-request': '$(System.PullRequest.PullRequestId)',
   status: '$(Agent.JobStatus)',
   token: '$(System.AccessToken)',

@@ -8,6 +8,9 @@ import { AzureStep, stepsOf } from './steps';
 /** A job as Azure Pipelines reads it. */
 export type AzureJob = Readonly<Record<string, unknown>>;
 
+/** Machines of Microsoft, by their image; any other name is that of a pool. */
+const HOSTED = /^(ubuntu|windows|macos)-(latest|\d)/i;
+
 /**
  * A job as Azure Pipelines reads it; two where copies wait for an approval, which that engine does not know in one job.
  *
@@ -58,7 +61,7 @@ function commonOf(model: PipelineModel, job: Job, all: readonly Job[]): AzureJob
     displayName: name,
     dependsOn: needs.map(keyOf),
     ...(condition === undefined ? {} : { condition }),
-    pool: { vmImage: runner },
+    pool: HOSTED.test(runner) ? { vmImage: runner } : { name: runner },
     timeoutInMinutes: minutes,
     cancelTimeoutInMinutes: 5,
     ...(variables.length === 0 ? {} : { variables }),
@@ -71,16 +74,14 @@ function strategyOf({ copies, parallel }: Job, all: readonly Job[]): AzureJob {
   }
   const matrix =
     'list' in copies
-      ? Object.fromEntries(
-          copies.list.map((each) => [
-            Object.values(each)
-              .join('_')
-              .replace(/[^A-Za-z0-9]/g, '_'),
-            each,
-          ]),
-        )
+      ? Object.fromEntries(copies.list.map((each) => [copyNameOf(Object.values(each).join('_')), each]))
       : `$[ ${outputOf(all, copies.job, copies.output)} ]`;
   return { strategy: { ...(parallel === undefined ? {} : { maxParallel: parallel }), matrix } };
+}
+
+/** Name of a copy of a job: letters, digits and underscores, a letter first; as in `changed-plans.cjs`. */
+export function copyNameOf(name: string): string {
+  return name.replace(/[^A-Za-z0-9]/g, '_').replace(/^(?![A-Za-z])/, 's');
 }
 
 function stepsFor(model: PipelineModel, job: Job): AzureStep[] {

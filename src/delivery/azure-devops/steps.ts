@@ -76,7 +76,7 @@ function stepOf(step: Step, connection: string | undefined): AzureStep[] {
 function setupOf(language: PipelineLanguage, version: string): AzureStep {
   switch (language) {
     case PipelineLanguage.NODE:
-      return { task: 'UseNode@1', displayName: 'Set up Node.js', inputs: { version: `${version}.x` } };
+      return { task: 'UseNode@1', displayName: 'Set up Node.js', inputs: { version: newestOf(version) } };
     case PipelineLanguage.PYTHON:
       return { task: 'UsePythonVersion@0', displayName: 'Set up Python', inputs: { versionSpec: version } };
     case PipelineLanguage.GO:
@@ -85,9 +85,14 @@ function setupOf(language: PipelineLanguage, version: string): AzureStep {
       return {
         task: 'UseDotNet@2',
         displayName: 'Set up .NET',
-        inputs: { packageType: 'sdk', version: `${version.replace(/\.0$/, '')}.x` },
+        inputs: { packageType: 'sdk', version: newestOf(version.replace(/^(\d+)\.0$/, '$1')) },
       };
   }
+}
+
+/** The newest of a version, unless it is exact already. */
+function newestOf(version: string): string {
+  return version.split('.').length > 2 ? version : `${version}.x`;
 }
 
 function runOf(step: RunStep, connection: string | undefined): AzureStep {
@@ -105,7 +110,7 @@ function runOf(step: RunStep, connection: string | undefined): AzureStep {
   const withEnv = Object.keys(all).length === 0 ? {} : { env: all };
   const terraform = step.commands.some((line) => line.includes('terraform '));
   const before = [
-    ...emptied(env, when),
+    ...emptied(env),
     ...(id === 'rollout' ? [`echo '##vso[task.setvariable variable=${STARTED}]true'`] : []),
     ...(signedIn && terraform ? TERRAFORM_SIGN_IN : []),
   ];
@@ -140,17 +145,15 @@ function environmentOf(env: Readonly<Record<string, Value>>): Record<string, str
  * Variables that nobody has set stay as they are spelt in Azure Pipelines: they are emptied, as they are elsewhere; and so is
  * what a step has found that was perhaps never reached.
  */
-function emptied(env: Readonly<Record<string, Value>>, when: When = 'success'): string[] {
-  const always = typeof when !== 'string' && 'onceFound' in when;
-  const mayBeUnset = (value: Value) =>
-    typeof value !== 'string' && ('variable' in value || (always && 'step' in value));
+function emptied(env: Readonly<Record<string, Value>>): string[] {
+  const mayBeUnset = (value: Value) => typeof value !== 'string' && ('variable' in value || 'step' in value);
   const names = Object.entries(env).flatMap(([key, value]) => (mayBeUnset(value) ? [key] : []));
   return names.map((name) => `case "$${name}" in \\$\\(*) export ${name}='' ;; esac`);
 }
 
 /** Commands that stop at the first that fails, and the functions that they call before them. */
 function scriptOf(commands: readonly string[], before: readonly string[]): string {
-  const calls = (name: string) => commands.some((line) => new RegExp(`(^|[;{ ])${name} `).test(line));
+  const calls = (name: string) => commands.some((line) => new RegExp(`(^|[;{ ])(?<!terraform )${name} `).test(line));
   const used = Object.keys(FUNCTIONS).filter(calls);
   return `${['set -euo pipefail', ...used.map((name) => FUNCTIONS[name]), ...before, ...commands].join('\n')}\n`;
 }

@@ -3,6 +3,7 @@ import { Value } from '../model/workflow';
 const CONTEXTS = {
   commit: 'github.sha',
   run: "format('{0}/{1}/actions/runs/{2}', github.server_url, github.repository, github.run_id)",
+  'run-id': 'github.run_id',
   'pull-request': 'github.event.pull_request.number',
   status: 'job.status',
   token: 'github.token',

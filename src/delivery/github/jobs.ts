@@ -13,6 +13,7 @@ const RIGHTS: Readonly<Record<Right, Readonly<Record<string, string>>>> = {
   comment: { 'pull-requests': 'write' },
   issues: { issues: 'write' },
   tag: { contents: 'write' },
+  artifacts: { actions: 'read' },
 };
 
 /** A job as GitHub reads it. */

@@ -9,6 +9,7 @@ import { jobOf } from './jobs';
 
 /** Why a job has a right, for whoever reviews it. */
 const REASONS: Readonly<Record<string, string>> = {
+  'actions: read': 'to fetch what an earlier run has built',
   'contents: read': 'to check out',
   'contents: write': 'to tag a release',
   'id-token: write': 'to sign in to Azure without a secret',
@@ -58,7 +59,7 @@ function commented(yaml: string, pins: Pins): string {
   return yaml
     .replace(/^( *(?:- )?uses: ([\w./-]+)@[0-9a-f]{40})$/gm, (line, _, action) => `${line} ${pins[action].slice(41)}`)
     .replace(
-      /^ +((?:contents|id-token|pull-requests|issues): (?:read|write))$/gm,
+      /^ +((?:actions|contents|id-token|pull-requests|issues): (?:read|write))$/gm,
       (line, right) => `${line} # ${REASONS[right]}`,
     );
 }

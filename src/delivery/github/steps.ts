@@ -56,6 +56,8 @@ function stepOf(step: Step, use: (action: string) => string): GithubStep {
           path: step.path,
           'retention-days': step.days,
           'if-no-files-found': 'error',
+          // a job that is run again is of the same run
+          overwrite: true,
         },
       };
     case 'download':
@@ -106,7 +108,7 @@ function runOf({ name, id, commands, env = {}, directory = '.', when, minutes, a
 /** Commands, and the functions that they call before them. */
 function withFunctions(commands: readonly string[]): string {
   const calls = (name: string, lines: readonly string[]) =>
-    lines.some((line) => new RegExp(`(^|[;{ ])${name} `).test(line));
+    lines.some((line) => new RegExp(`(^|[;{ ])(?<!terraform )${name} `).test(line));
   const used = Object.keys(FUNCTIONS).filter((name) => calls(name, commands));
   const lines = [...used.map((name) => FUNCTIONS[name]), ...commands];
   return lines.length === 1 ? lines[0] : `${lines.join('\n')}\n`;

@@ -67,7 +67,7 @@ function roleOf(assignment: TerraformResource, othersAreNamed: boolean): { id?: 
     role_definition_id?: string;
   };
   const given = name ?? definition ?? '';
-  const id = name === undefined ? ID.exec(given)?.[1] : BUILT_IN_ROLES[name];
+  const id = name === undefined ? ID.exec(given)?.[1] : idIn(BUILT_IN_ROLES, name);
   const { path } = assignment.node;
   const unlimited = Object.entries(UNLIMITED_ROLES).find((role) => role[0] === name || role[1] === id?.toLowerCase());
   if (unlimited) {
@@ -83,5 +83,10 @@ function roleOf(assignment: TerraformResource, othersAreNamed: boolean): { id?: 
 }
 
 function idOf(role: string): string | undefined {
-  return ID.exec(role)?.[1] ?? BUILT_IN_ROLES[role] ?? UNLIMITED_ROLES[role];
+  return ID.exec(role)?.[1] ?? idIn(BUILT_IN_ROLES, role) ?? idIn(UNLIMITED_ROLES, role);
+}
+
+/** Not what every object has, such as a constructor. */
+function idIn(roles: { readonly [name: string]: string }, name: string): string | undefined {
+  return Object.hasOwn(roles, name) ? roles[name] : undefined;
 }

@@ -1,9 +1,14 @@
+import {
+  DataAzurermUserAssignedIdentity,
+  DataAzurermUserAssignedIdentityConfig,
+} from '@cdktf/provider-azurerm/lib/data-azurerm-user-assigned-identity';
 import { FederatedIdentityCredential } from '@cdktf/provider-azurerm/lib/federated-identity-credential';
 import { RoleAssignment, RoleAssignmentConfig } from '@cdktf/provider-azurerm/lib/role-assignment';
 import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
-import { Construct } from 'constructs';
+import { TerraformStack } from 'cdktf';
+import { Construct, IConstruct } from 'constructs';
 import { IPrincipal, PrincipalType } from '../../contracts/principal';
-import { nameOf } from '../../core/naming';
+import { nameOf, stableHash } from '../../core/naming';
 import { uuidOf } from '../../core/uuid';
 import { isComputed, shown } from '../../core/validation';
 import { Workload } from '../../core/workload';
@@ -13,8 +18,9 @@ import { FederatedSubject } from '../promotion-pipeline-interface';
 /** Audience of the tokens that are exchanged; `azure/login` and the provider ask for it. */
 const AUDIENCE = 'api://AzureADTokenExchange';
 
+/** In the spelling of Azure: the provider takes no other one for whom somebody signs in as. */
 const IDENTITY_ID =
-  /^\/subscriptions\/[^/]+\/resourceGroups\/([^/]+)\/providers\/Microsoft\.ManagedIdentity\/userAssignedIdentities\/[^/]+$/i;
+  /^\/subscriptions\/[^/]+\/resourceGroups\/([^/]+)\/providers\/Microsoft\.ManagedIdentity\/userAssignedIdentities\/[^/]+$/;
 
 /** How constructs of this library say why they break a rule; the audit reads it. */
 const ACKNOWLEDGED = 'azure-platform-constructs:acknowledged-rule';
@@ -64,6 +70,24 @@ export class PipelineIdentity extends Construct implements IPrincipal {
     }
   }
 
+  /** The same identity as another stack finds it; one that existed before is known everywhere. */
+  public seenFrom(stack: TerraformStack): IPrincipal & { readonly clientId: string } {
+    const { identity } = this;
+    if (identity?.nameInput === undefined || TerraformStack.of(this) === stack) {
+      return this;
+    }
+    return FoundIdentity.in(stack, this, identity.nameInput, Workload.of(this).knownResourceGroupName);
+  }
+
+  /** Lets the identity read what is beside it, such as the other identities; twice is once. */
+  public readOwnGroup(subscription: string): void {
+    const key = 'Reader-identities';
+    if (this.roleAssignments[key] === undefined) {
+      const scope = `${subscription}/resourceGroups/${Workload.of(this).knownResourceGroupName}`;
+      this.assign(key, { scope, roleDefinitionName: 'Reader' });
+    }
+  }
+
   /**
    * Gives the identity a role.
    *
@@ -91,6 +115,42 @@ export class PipelineIdentity extends Construct implements IPrincipal {
   }
 }
 
+/** An identity of another stack, looked up by its name: the state of that stack is nobody else's business. */
+class FoundIdentity extends Construct implements IPrincipal {
+  /**
+   * Looks an identity up, once in each stack.
+   *
+   * @param at Where it is defined; without its stack, which differs between environments, the place becomes part of addresses.
+   */
+  public static in(stack: TerraformStack, at: IConstruct, name: string, resourceGroupName: string): FoundIdentity {
+    const { path } = at.node;
+    const place = path.slice(TerraformStack.of(at).node.path.length + 1);
+    for (const id of [place, path].map((text) => `Pipeline-${stableHash(text)}`)) {
+      const there = stack.node.tryFindChild(id) as FoundIdentity | undefined;
+      if (there === undefined || there.path === path) {
+        return there ?? new FoundIdentity(stack, id, path, { name, resourceGroupName });
+      }
+    }
+    throw new Error(`${stack.node.path}: two identities are both called ${path}`);
+  }
+
+  public readonly principalId: string;
+  public readonly principalType = PrincipalType.SERVICE_PRINCIPAL;
+  public readonly clientId: string;
+
+  private constructor(
+    scope: Construct,
+    id: string,
+    private readonly path: string,
+    config: DataAzurermUserAssignedIdentityConfig,
+  ) {
+    super(scope, id);
+    const { principalId, clientId } = new DataAzurermUserAssignedIdentity(this, 'Resource', config);
+    this.principalId = principalId;
+    this.clientId = clientId;
+  }
+}
+
 /** Why no role can be given in a workload, as a clause. */
 export function organizationProblem({ organization, node }: Workload): string | false {
   return (
@@ -104,7 +164,7 @@ export function identityProblem(prop: string, existing?: DeploymentIdentityAttri
   return (
     existing !== undefined &&
     (isComputed(existing.identityId) || !IDENTITY_ID.test(existing.identityId)) &&
-    `'${prop}.identityId' must be the Azure resource id of a user-assigned identity, a literal, because its resource group is taken from it; got ${shown(existing.identityId)}`
+    `'${prop}.identityId' must be the Azure resource id of a user-assigned identity, spelt as Azure does, a literal, because its resource group is taken from it; got ${shown(existing.identityId)}`
   );
 }
 

@@ -59,7 +59,7 @@ export function applicationModel(name: string, props: PipelineApplication): Appl
     output: props.output ?? ready.output,
     registry,
     slot: props.slot ?? 'staging',
-    healthPath: props.healthPath ?? '/health/ready',
+    healthPath: props.healthPath ?? (target === ApplicationTarget.STATIC_SITE ? '/' : '/health/ready'),
     steps: props.rollout ?? ROLLOUT,
     metricGates: gatesOf(props),
     migrations: migrationsModel(props),

@@ -43,10 +43,18 @@ export function environmentsOf(model: PipelineModel): DeliveryEnvironment[] {
   return [
     ...(applications.some(({ artifact }) => artifact === ApplicationArtifact.CONTAINER) ? [build] : []),
     ...stages.flatMap((stage) => stageEnvironments(model, stage, branches)),
-  ];
+  ].map((environment) => ({ ...environment, values: valuesIn(model, environment) }));
 }
 
-function stageEnvironments(model: PipelineModel, stage: StageModel, branches: string[]): DeliveryEnvironment[] {
+/** An environment, before anybody has said where applications run. */
+type Environment = Omit<DeliveryEnvironment, 'values'>;
+
+function valuesIn({ targets }: PipelineModel, { stage, variables }: Environment): { [variable: string]: string } {
+  const values = targets.filter((target) => target.stage === stage).flatMap((target) => Object.entries(target.values));
+  return Object.fromEntries(values.filter(([name]) => variables.includes(name)));
+}
+
+function stageEnvironments(model: PipelineModel, stage: StageModel, branches: string[]): Environment[] {
   const { applications } = model;
   const common = { stage: stage.name, branches };
   const apply = {
@@ -93,7 +101,11 @@ function stageEnvironments(model: PipelineModel, stage: StageModel, branches: st
             variables: [
               ...SIGN_IN,
               TELEMETRY,
-              ...applications.flatMap(({ name }) => [appVariable(name, 'APP_ID'), appVariable(name, 'URL')]),
+              ...applications.flatMap(({ name, target }) =>
+                ['APP_ID', 'URL', ...(target === ApplicationTarget.STATIC_SITE ? ['EDGE_ID'] : [])].map((word) =>
+                  appVariable(name, word),
+                ),
+              ),
             ],
           },
         ]

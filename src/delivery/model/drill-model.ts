@@ -33,6 +33,7 @@ export function drillsOf(stack: TerraformStack, stage: string): DrillModel[] {
     .filter(({ commands }) => !commands.some(isForTerraform));
 }
 
-function isForTerraform(command: string): boolean {
+/** Whether a command holds something that Terraform has yet to compute. */
+export function isForTerraform(command: string): boolean {
   return Token.isUnresolved(command) || REFERENCE.test(command);
 }

@@ -4,8 +4,10 @@ import { PipelineLanguage } from '../pipeline-language';
 import { FindingSeverity } from '../promotion-pipeline-props';
 import { ApplicationModel } from './application-model';
 import { DrillModel } from './drill-model';
+import { SetupModel } from './setup-model';
 import { StackModel } from './stack-model';
 import { StageModel } from './stage-model';
+import { TargetModel } from './target-model';
 
 /** Where the code is. */
 export interface RepositoryModel {
@@ -73,12 +75,16 @@ export interface PipelineModel {
   readonly repository: RepositoryModel;
   readonly stages: readonly StageModel[];
   readonly applications: readonly ApplicationModel[];
+  /** Where they run, as far as anybody has said. */
+  readonly targets: readonly TargetModel[];
   readonly stacks: readonly StackModel[];
   readonly synthesis: SynthesisModel;
   /** Checks that are switched off. */
   readonly without: readonly PipelineCheck[];
   readonly hooks: readonly HookModel[];
   readonly drills: readonly DrillModel[];
+  /** What is done after each apply. */
+  readonly setups: readonly SetupModel[];
   readonly schedules: ScheduleModel;
   /** Least coverage of tests, percent. */
   readonly coverage: number;

@@ -1,18 +1,24 @@
 import { Token } from 'cdktf';
-import { isComputed, shown } from '../../core/validation';
+import { Signal } from '../../contracts/monitoring';
+import { isComputed, isText, shown } from '../../core/validation';
 import { HookPoint } from '../hook-point';
 import { ApplicationArtifact, ApplicationTarget, PipelineApplication } from '../pipeline-application';
 import { PipelineLanguage } from '../pipeline-language';
 import { PipelineStep } from '../pipeline-step';
+import { PipelineModel } from './pipeline-model';
 import { StackModel } from './stack-model';
+import { variableOf } from './subjects';
 
 type Problem = string | false | undefined;
 
 /** Folders as workflows may name them: below the root, and nothing that a shell or YAML reads otherwise. */
-const FOLDER = /^(?!.*(^|\/)\.\.(\/|$))[\w.@-]+(\/[\w.@-]+)*$/;
+const FOLDER = /^(?!-|.*(^|\/)\.\.(\/|$))[\w.@-]+(\/[\w.@-]+)*$/;
 
 /** The same, with `*` for anything. */
-const PATTERN = /^(?!.*(^|\/)\.\.(\/|$))[\w.@*-]+(\/[\w.@*-]+)*$/;
+const PATTERN = /^(?!-|.*(^|\/)\.\.(\/|$))[\w.@*-]+(\/[\w.@*-]+)*$/;
+
+/** A host, and a port; nothing that a command would take for an option. */
+const REGISTRY = /^(?=.{1,255}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:\d+)?$/;
 
 /** What is wrong with an application. */
 export function applicationProblems(name: string, props: PipelineApplication, known: readonly string[]): Problem[] {
@@ -20,9 +26,13 @@ export function applicationProblems(name: string, props: PipelineApplication, kn
   const container = artifact === ApplicationArtifact.CONTAINER || (artifact === undefined && registry !== undefined);
   const ownCommands = language === PipelineLanguage.DOTNET || language === PipelineLanguage.NONE;
   return [
-    !/^[a-z](?:[a-z0-9-]{0,18}[a-z0-9])$/.test(name) &&
+    !isText(name, /^[a-z](?:[a-z0-9-]{0,18}[a-z0-9])$/) &&
       `'name' must be 2 to 20 lower-case letters, digits or hyphens, a letter first, got ${shown(name)}`,
     known.includes(name) && `there is an application ${shown(name)} already`,
+    ...known
+      .filter((other) => other !== name && variableOf({ name: other }) === variableOf({ name }))
+      .map((other) => `'name' must differ from ${shown(other)} in more than hyphens: variables are called by it`),
+    versionProblem('languageVersion', props.languageVersion),
     pathProblem('directory', directory),
     ...(props.alsoWhen ?? []).map((path) => pathProblem('alsoWhen', path, PATTERN)),
     props.output !== undefined && pathProblem('output', props.output),
@@ -30,14 +40,22 @@ export function applicationProblems(name: string, props: PipelineApplication, kn
       registry === undefined &&
       "'registry' must be given for an image, e.g. 'example.azurecr.io': it is pushed there once, and promoted by digest",
     registry !== undefined &&
-      !/^[a-z0-9.-]+(:\d+)?$/.test(registry) &&
+      !REGISTRY.test(registry) &&
       `'registry' must be the login server of a registry, e.g. 'example.azurecr.io', got ${shown(registry)}`,
     container &&
       target === ApplicationTarget.STATIC_SITE &&
       "'artifact' must be a package for a static site: it runs no containers",
     !/^\/[\w./-]*$/.test(healthPath) && `'healthPath' must be a path, e.g. '/health/ready', got ${shown(healthPath)}`,
-    !/^[a-z0-9][a-z0-9-]{1,39}$/i.test(slot) && `'slot' must be 2 to 40 letters, digits or hyphens, got ${shown(slot)}`,
+    !isText(slot, /^[a-z0-9][a-z0-9-]{1,39}$/i) &&
+      `'slot' must be 2 to 40 letters, digits or hyphens, got ${shown(slot)}`,
+    slot.toLowerCase() === 'production' &&
+      "'slot' must not be 'production': that is the app itself, which a version reaches by a swap",
     ...rolloutProblems(rollout),
+    ...(props.gates ?? []).map(
+      (gate) =>
+        !isLiteral(gate) &&
+        `'gates' must be of literals, because they are written into a workflow; got ${shown(gate.key)} with others`,
+    ),
     ...COMMANDS.flatMap((prop) => commandProblems(prop, props[prop] ?? [])),
     ...commandProblems('migrations', props.migrations?.commands ?? []),
     ownCommands &&
@@ -58,7 +76,13 @@ export function stackProblems(
 ): Problem[] {
   return [
     known.some((other) => other.name === name) && `the stack ${shown(name)} was added already`,
-    !/^[\w.-]+$/.test(name) &&
+    ...known
+      .filter((other) => other.name !== name && spokenOf(other.name) === spokenOf(name))
+      .map(
+        (other) =>
+          `the stack ${shown(name)} must differ from ${shown(other.name)} in letters or digits: Azure Pipelines tells jobs apart by them`,
+      ),
+    !isText(name, /^[\w.-]+$/) &&
       `the stack ${shown(name)} must have a name of letters, digits, dots, hyphens and underscores: workflows name it`,
     stage === undefined &&
       `'stage' must be given for the stack ${shown(name)}: it has no workload yet, or several of different environments`,
@@ -71,6 +95,10 @@ export function stackProblems(
   ];
 }
 
+function spokenOf(name: string): string {
+  return name.replace(/[^A-Za-z0-9]/g, '_').toLowerCase();
+}
+
 /** What is wrong with a step that is added. */
 export function stepProblems(
   point: HookPoint,
@@ -80,24 +108,37 @@ export function stepProblems(
 ): Problem[] {
   const unknown = (options.stages ?? []).filter((stage) => !stages.includes(stage));
   return [
-    !/^[\w(][\w ().,:/-]{0,59}$/.test(name) &&
+    !isText(name, /^[\w(][\w ().,:/-]{0,59}$/) &&
       `'name' must be 1 to 60 letters, digits, spaces or ( ) . , : / -, got ${shown(name)}`,
     before.includes(name) && `there is a step ${shown(name)} at '${point}' already`,
     commands.length === 0 && "'commands' must not be empty",
     ...commandProblems('commands', commands),
     unknown.length > 0 && `'stages' must be of ${stages.join(', ')}, got ${unknown.map(shown).join(', ')}`,
     options.directory !== undefined && pathProblem('directory', options.directory),
+    versionProblem('languageVersion', options.languageVersion),
     point === HookPoint.PULL_REQUEST &&
       options.azure &&
       "'azure' must be left out at 'pull-request': code that nobody has reviewed gets no identity that writes",
     ...Object.entries(options.variables ?? {}).flatMap(([key, value]) => [
       !/^[A-Z][A-Z0-9_]*$/.test(key) &&
         `'variables' must have names of capitals, digits and underscores, got ${shown(key)}`,
-      (isComputed(value) || value.includes('${{')) &&
+      (isComputed(value) || /\$\{\{|\$\(|\$\[/.test(value)) &&
         `'variables' must be literals, because they are written into a workflow; got ${shown(value)} for ${key}`,
     ]),
     ...minutesProblem("'timeoutMinutes'", options.timeoutMinutes),
   ];
+}
+
+/** Steps for applications that nobody added: a gate with a typing error would never run. */
+export function strayStepProblems({ hooks, applications }: PipelineModel): Problem[] {
+  const known = applications.map(({ name }) => name);
+  return hooks.map((hook) => {
+    const stray = hook.applications.filter((name) => !known.includes(name));
+    return (
+      stray.length > 0 &&
+      `'applications' of the step ${shown(hook.name)} must be of ${known.join(', ') || 'applications that were added'}, got ${stray.map(shown).join(', ')}`
+    );
+  });
 }
 
 const COMMANDS = [
@@ -109,18 +150,34 @@ const COMMANDS = [
   'buildCommands',
 ] as const;
 
+/** Expressions of engines, orders to them, and expressions of Terraform, which are none of bash. */
+const REPLACED = /\$\{\{|\$\[|##vso|TfToken\[|\$\{[a-z]\w*[.(]/;
+
 /** Whatever an engine would paste into a script before bash reads it can be written by a stranger. */
-function commandProblems(prop: string, commands: readonly string[]): Problem[] {
+export function commandProblems(prop: string, commands: readonly string[]): Problem[] {
   return commands.map(
     (command) =>
-      (Token.isUnresolved(command) || /\$\{\{|\$\[|##vso/.test(command)) &&
+      (Token.isUnresolved(command) || REPLACED.test(command)) &&
       `'${prop}' must be commands for bash, without expressions of the engine or of Terraform, got ${shown(command)}`,
   );
 }
 
 /** What is wrong with a folder, or with a pattern of paths. */
 export function pathProblem(prop: string, path: string, form: RegExp = FOLDER): Problem {
-  return !form.test(path) && `'${prop}' must be a path below the root of the repository, got ${shown(path)}`;
+  return !isText(path, form) && `'${prop}' must be a path below the root of the repository, got ${shown(path)}`;
+}
+
+/** What is wrong with the version of a language: one number or up to three, which is what all engines and languages know. */
+export function versionProblem(prop: string, version?: string): Problem {
+  return (
+    version !== undefined &&
+    !/^\d+(\.\d+){0,2}$/.test(version) &&
+    `'${prop}' must be a version such as '22' or '3.13', got ${shown(version)}`
+  );
+}
+
+function isLiteral({ key, metric, threshold }: Signal): boolean {
+  return Number.isFinite(threshold) && !isComputed(threshold) && !isComputed(key) && !isComputed(metric?.metricName);
 }
 
 function minutesProblem(prop: string, minutes: number = 1): Problem[] {
@@ -140,7 +197,7 @@ function rolloutProblems(steps: PipelineApplication['rollout']): Problem[] {
   return [
     (!rising || percents[percents.length - 1] !== 100 || !percents.every(Number.isInteger)) &&
       `'rollout' must rise in whole percents and end at 100, got ${percents.join(', ') || 'nothing'}`,
-    minutes.some((each) => !(each >= 0 && each <= 120)) &&
-      `'rollout' must stay 0 to 120 minutes at each step, got ${minutes.join(', ')}`,
+    minutes.some((each) => !(Number.isInteger(each) && each >= 0 && each <= 120)) &&
+      `'rollout' must stay 0 to 120 whole minutes at each step, got ${minutes.join(', ')}`,
   ];
 }

@@ -10,7 +10,7 @@ export type Value =
   | { readonly secret: string }
   /** What became of the jobs before this one, in words. */
   | { readonly results: true }
-  | { readonly context: 'commit' | 'run' | 'pull-request' | 'status' | 'token' | 'visibility' }
+  | { readonly context: 'commit' | 'run' | 'run-id' | 'pull-request' | 'status' | 'token' | 'visibility' }
   /** What a job that came before has found. */
   | { readonly job: string; readonly output: string }
   /** What a step that came before has found. */
@@ -63,7 +63,7 @@ export interface RunStep {
 }
 
 /** Something that the token of the engine may do, beyond reading the code. */
-export type Right = 'sign-in' | 'comment' | 'issues' | 'tag';
+export type Right = 'sign-in' | 'comment' | 'issues' | 'tag' | 'artifacts';
 
 /** One job. */
 export interface Job {

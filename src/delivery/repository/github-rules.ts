@@ -40,13 +40,12 @@ export function branchRules({ pipeline, repository, ...props }: BranchRulesProps
 
 /** A release stays what it was. */
 export function tagRules(pipeline: IPromotionPipeline, repository: string): RepositoryRulesetConfig {
-  const prefix = pipeline.pipelineName === '' ? 'v' : `${pipeline.pipelineName}-v`;
   return {
     repository,
     name: named(pipeline, 'release tags'),
     target: 'tag',
     enforcement: 'active',
-    conditions: { refName: { include: [`refs/tags/${prefix}*`], exclude: [] } },
+    conditions: { refName: { include: pipeline.releaseTags.map((tag) => `refs/tags/${tag}`), exclude: [] } },
     rules: { deletion: true, nonFastForward: true, update: true },
   };
 }

@@ -1,5 +1,7 @@
 import { shown } from '../../core/validation';
+import { IDeploymentIdentities } from '../deployment-identities-props';
 import { GithubEnvironmentsProps } from '../github-environments-props';
+import { TELEMETRY } from '../model/build-environments';
 import { variableOf } from '../model/subjects';
 import { DeliveryEnvironment, DeploymentAccess } from '../promotion-pipeline-interface';
 
@@ -35,7 +37,7 @@ export function environmentProblems(
 
 /** Variables that every signed-in job of an environment reads. */
 export function environmentVariables(
-  { identities, buildIdentity }: GithubEnvironmentsProps,
+  { identities, buildIdentity, withoutTargets = false }: GithubEnvironmentsProps,
   environment: DeliveryEnvironment,
 ): { [name: string]: string } {
   const { access, stage, variables } = environment;
@@ -54,7 +56,15 @@ export function environmentVariables(
     AZURE_SUBSCRIPTION_ID: own.subscriptionId,
     AZURE_TENANT_ID: own.tenantId,
   };
-  return withValues(variables, known);
+  return { ...withValues(variables, known), ...(withoutTargets ? {} : targetVariables(own, environment)) };
+}
+
+/** Variables that say where applications run, and who is told of deployments. */
+export function targetVariables(
+  { deploymentTelemetry }: IDeploymentIdentities,
+  { variables, values }: DeliveryEnvironment,
+): { [name: string]: string } {
+  return withValues(variables, { ...values, [TELEMETRY]: deploymentTelemetry });
 }
 
 /** Variables of jobs outside of environments: those that plan. */

@@ -1,12 +1,12 @@
 import { PipelineModel } from '../model/pipeline-model';
 import { Workflow } from '../model/workflow';
-import { ApplicationTarget } from '../pipeline-application';
 import { initialiseWorkflow, unlockWorkflow } from './by-hand';
 import { infrastructureWorkflow } from './infrastructure';
 import { hotfixWorkflow, promotionWorkflow } from './promotion';
 import { pullRequestWorkflow } from './pull-request';
 import { rollbackWorkflow } from './rollback';
 import { driftWorkflow, orphansWorkflow, rehearsalWorkflows } from './scheduled';
+import { setupWorkflows } from './setup';
 
 /** Every workflow of a pipeline, in no engine's words: what each engine renders. */
 export function workflowsOf(model: PipelineModel): Workflow[] {
@@ -19,13 +19,14 @@ export function workflowsOf(model: PipelineModel): Workflow[] {
           infrastructureWorkflow(model),
           initialiseWorkflow(model),
           unlockWorkflow(model),
+          ...setupWorkflows(model),
           driftWorkflow(model),
           orphansWorkflow(model),
         ]
       : []),
     ...applications.map((application) => promotionWorkflow(model, application)),
     ...hotfixes.map((application) => hotfixWorkflow(model, application)),
-    ...(applications.some(({ target }) => target === ApplicationTarget.WEB_APP) ? [rollbackWorkflow(model)] : []),
+    ...(applications.length > 0 ? [rollbackWorkflow(model)] : []),
     ...rehearsalWorkflows(model),
   ];
 }

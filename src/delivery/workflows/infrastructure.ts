@@ -1,5 +1,5 @@
 import { PipelineModel } from '../model/pipeline-model';
-import { roundsOf } from '../model/stack-model';
+import { roundsOf, StackModel } from '../model/stack-model';
 import { StageModel } from '../model/stage-model';
 import { approvalEnvironmentOf, environmentOf } from '../model/subjects';
 import { Job, Step, Workflow } from '../model/workflow';
@@ -8,6 +8,7 @@ import { BEGIN, eventSteps } from './deployment-event';
 import { DAYS, NODE_FOR_SCRIPTS, OUT, own, script, titled } from './parts';
 import { keyOf, MOST_COPIES, planJob, planSteps, synthesizeJob, terraformSteps } from './plan';
 import { stackPaths } from './pull-request';
+import { minutesWith, setupSteps } from './setup';
 
 /** Synthesized once; each stage is planned, approved, and applied exactly as planned. */
 export function infrastructureWorkflow(model: PipelineModel): Workflow {
@@ -24,7 +25,7 @@ export function infrastructureWorkflow(model: PipelineModel): Workflow {
       jobs.push(planStage(model, stage, key, names, before), reviewStage(model, stage, key));
       // Whoever approved a stage has approved all its rounds: the environment asks again for each apply
       const approvals = index === 0 ? approvalJobs(model, stage, [`review-${key}`], planned(key)) : [];
-      jobs.push(...approvals, applyStage(model, stage, key, approvals));
+      jobs.push(...approvals, applyStage(model, stage, key, { stacks, approvals }));
       before = ['synthesize', `review-${key}`, `apply-${key}`];
     });
   }
@@ -124,14 +125,19 @@ function planned(key: string): Pick<Job, 'when'> {
   return { when: [{ job: `review-${key}`, output: 'any', is: 'true' }] };
 }
 
-function applyStage(model: PipelineModel, stage: StageModel, key: string, approvals: readonly Job[]): Job {
+function applyStage(
+  model: PipelineModel,
+  stage: StageModel,
+  key: string,
+  { stacks, approvals }: { readonly stacks: readonly StackModel[]; readonly approvals: readonly Job[] },
+): Job {
   return {
     key: `apply-${key}`,
     name: `Apply ${key}`,
     needs: [`review-${key}`, ...approvals.map((job) => job.key)],
     ...planned(key),
     runner: stage.runner,
-    minutes: 180,
+    minutes: minutesWith(180, model, stage, stacks),
     rights: ['sign-in'],
     identity: { access: DeploymentAccess.APPLY, stage: stage.name },
     environment: environmentOf(model, stage.name),
@@ -156,6 +162,7 @@ function applyStage(model: PipelineModel, stage: StageModel, key: string, approv
           `terraform -chdir="stacks/$STACK" apply -input=false -no-color -lock-timeout=10m "$PWD/${OUT}/plan/plan.bin"`,
         ],
       },
+      ...setupSteps(model, stage, stacks),
       ...eventSteps(model, { service: { each: 'stack' }, environment: stage.name }),
     ],
   };

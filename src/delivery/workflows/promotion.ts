@@ -3,13 +3,17 @@ import { ApplicationModel } from '../model/application-model';
 import { PipelineModel } from '../model/pipeline-model';
 import { environmentOf, hotfixEnvironmentOf } from '../model/subjects';
 import { Job, Step, Workflow } from '../model/workflow';
-import { ApplicationArtifact } from '../pipeline-application';
+import { ApplicationArtifact, ApplicationTarget } from '../pipeline-application';
 import { PipelineCheck } from '../pipeline-check';
 import { DeploymentAccess } from '../promotion-pipeline-interface';
 import { approvalJobs } from './infrastructure';
 import { hookSteps, inFolder, minutesOf, NODE_FOR_SCRIPTS, OUT, own, prepared, script, titled } from './parts';
 import { isOn, qualitySteps, scanJobs, trivy } from './quality';
+import { siteConfigOf } from './release-steps';
 import { rolloutJob } from './rollout';
+
+/** Days that archives are kept, if the repository lets them: as long as somebody may want to come back to one. */
+const KEPT = 90;
 
 /** Built once, and carried from stage to stage as it is. */
 export function promotionWorkflow(model: PipelineModel, application: ApplicationModel): Workflow {
@@ -148,7 +152,7 @@ function imageSteps(model: PipelineModel, { name, registry = '', directory }: Ap
 }
 
 function archiveSteps(application: ApplicationModel): Step[] {
-  const { name, directory, output } = application;
+  const { name, directory, output, target } = application;
   const folder = [directory, output].filter((part) => part !== '.').join('/') || '.';
   return [
     {
@@ -159,17 +163,35 @@ function archiveSteps(application: ApplicationModel): Step[] {
         `mkdir -p ${OUT}`,
         `out="$PWD/${OUT}/${name}.zip"`,
         `(cd ${folder} && zip --quiet --recurse-paths --symlinks "$out" . --exclude '.git/*' '.venv/*' '${OUT}/*')`,
+        ...(target === ApplicationTarget.STATIC_SITE ? settingsCommands(directory) : []),
         'sha256=$(sha256sum "$out" | cut -d " " -f 1)',
         'output sha256 "$sha256"',
       ],
     },
-    { do: 'upload', artifact: [name], path: `${OUT}/${name}.zip`, days: 30 },
+    { do: 'upload', artifact: [name], path: `${OUT}/${name}.zip`, days: KEPT },
+  ];
+}
+
+/** How a site answers in each stage is part of the version: it comes back with it. */
+function settingsCommands(directory: string): string[] {
+  return [
+    `for settings in ${directory === '.' ? '' : `${directory}/`}${siteConfigOf('*')}; do`,
+    '  if [ -f "$settings" ]; then zip --quiet --junk-paths "$out" "$settings"; fi',
+    'done',
   ];
 }
 
 /** What tags of an application begin with. */
 function prefixOf(model: PipelineModel, { name }: ApplicationModel): string {
   return model.applications.length === 1 && model.name === '' ? 'v' : `${own(model, name)}-v`;
+}
+
+/** Patterns of the tags that releases get; those of the first application to come, where there is none yet. */
+export function releaseTagsOf(model: PipelineModel): string[] {
+  const { applications } = model;
+  return applications.length === 0
+    ? [`${own(model, 'v')}*`]
+    : applications.map((application) => `${prefixOf(model, application)}*`);
 }
 
 /** A tag and what is new in it, once the last stage runs it. */

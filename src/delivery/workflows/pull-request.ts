@@ -20,7 +20,7 @@ export function requiredCheckOf(model: Pick<PipelineModel, 'name'>): string {
 export function pullRequestWorkflow(model: PipelineModel): Workflow {
   const plans = planJobs(model);
   const jobs: Job[] = [
-    changesJob(model),
+    ...changesJobs(model),
     ...model.applications.flatMap((application) => applicationJobs(model, application)),
     ...scanJobs(model),
     ...hookJobs(model),
@@ -51,12 +51,12 @@ export function stackPaths({ synthesis, applications }: PipelineModel): string[]
 }
 
 /** Which parts a change touches; a check that has nothing to do is skipped, which counts as passed. */
-function changesJob(model: PipelineModel): Job {
+function changesJobs(model: PipelineModel): Job[] {
   const areas: Array<readonly [string, readonly string[]]> = [
     ...model.applications.map(({ name, paths }) => [name, paths] as const),
     ...(model.stacks.length > 0 ? [[STACKS, stackPaths(model)] as const] : []),
   ];
-  return {
+  const job: Job = {
     key: 'changes',
     name: 'Changes',
     runner: model.runner,
@@ -80,6 +80,8 @@ function changesJob(model: PipelineModel): Job {
       },
     ],
   };
+  // a job without outputs would be none for GitHub
+  return areas.length > 0 ? [job] : [];
 }
 
 function pathspec(path: string): string {
@@ -180,8 +182,13 @@ function requiredJob(model: PipelineModel, jobs: readonly Job[]): Job {
       {
         do: 'run',
         name: 'All checks passed, or had nothing to do',
-        commands: ['printf \'%s\\n\' "$RESULTS"', '[[ ! "$RESULTS" =~ (failure|cancelled|Failed|Canceled) ]]'],
-        env: { RESULTS: { results: true } },
+        // a job that needs none cannot ask what became of them
+        ...(jobs.length === 0
+          ? { commands: ['echo Nothing to check'] }
+          : {
+              commands: ['printf \'%s\\n\' "$RESULTS"', '[[ ! "$RESULTS" =~ (failure|cancelled|Failed|Canceled) ]]'],
+              env: { RESULTS: { results: true } },
+            }),
       },
     ],
   };

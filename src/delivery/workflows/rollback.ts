@@ -1,16 +1,14 @@
-import { appVariable } from '../model/build-environments';
 import { PipelineModel } from '../model/pipeline-model';
 import { rollbackEnvironmentOf } from '../model/subjects';
 import { Job, Workflow } from '../model/workflow';
-import { ApplicationTarget } from '../pipeline-application';
 import { DeploymentAccess } from '../promotion-pipeline-interface';
 import { BEGIN, eventSteps } from './deployment-event';
-import { own, script, titled } from './parts';
-import { BUDGET_SECONDS } from './rollout';
+import { NODE_FOR_SCRIPTS, own, titled } from './parts';
+import { needsPrevious, rollbackSteps } from './release-steps';
 
 /** One button: all traffic back to the version before, without Terraform, in at most five minutes. */
 export function rollbackWorkflow(model: PipelineModel): Workflow {
-  const applications = model.applications.filter(({ target }) => target === ApplicationTarget.WEB_APP);
+  const { applications } = model;
   const jobs = model.stages.flatMap((stage) =>
     applications.map((application): Job => ({
       key: `${stage.name}-${application.name}`,
@@ -21,30 +19,16 @@ export function rollbackWorkflow(model: PipelineModel): Workflow {
       ],
       runner: stage.runner,
       minutes: 5,
-      rights: ['sign-in'],
+      rights: needsPrevious(application, stage) ? ['sign-in', 'artifacts'] : ['sign-in'],
       identity: { access: DeploymentAccess.ROLLBACK, stage: stage.name },
       environment: rollbackEnvironmentOf(model, stage.name),
-      // Not the group of rollouts: it would wait for the very rollout that it is to end
-      lock: { group: [own(model, `rollback-${stage.name}-${application.name}`)], cancel: false },
       steps: [
         { do: 'checkout' },
+        // machines inside of a network may have none
+        NODE_FOR_SCRIPTS,
         { do: 'login' },
         BEGIN,
-        {
-          do: 'run',
-          name: 'Roll back',
-          id: 'rollback',
-          commands: [script(model, 'rollback.cjs')],
-          env: {
-            ROLLOUT_APP_ID: { variable: appVariable(application.name, 'APP_ID') },
-            ROLLOUT_URL: { variable: appVariable(application.name, 'URL') },
-            ROLLOUT_SLOT: stage.slots ? application.slot : '',
-            ROLLOUT_KIND: application.artifact,
-            ROLLOUT_HEALTH_PATH: application.healthPath,
-            ROLLOUT_BUDGET_SECONDS: String(BUDGET_SECONDS),
-          },
-          azure: true,
-        },
+        ...rollbackSteps(model, application, stage),
         // The job has five minutes in all: no second sign-in
         ...eventSteps(model, {
           service: application.name,
@@ -69,6 +53,8 @@ export function rollbackWorkflow(model: PipelineModel): Workflow {
         { name: 'application', description: 'What', choices: applications.map(({ name }) => name) },
       ],
     },
+    // Not the group of rollouts: it would wait for the very rollout that it is to end; and no job has one of its own, which would
+    // wait for the run that it is in
     lock: { group: [own(model, 'rollback-'), { input: 'stage' }, '-', { input: 'application' }], cancel: false },
     jobs,
   };

@@ -3,21 +3,16 @@ import { ApplicationModel } from '../model/application-model';
 import { appVariable } from '../model/build-environments';
 import { HookModel, PipelineModel } from '../model/pipeline-model';
 import { StageModel } from '../model/stage-model';
-import { Job, Step, Value } from '../model/workflow';
-import { ApplicationArtifact, ApplicationTarget } from '../pipeline-application';
+import { Job, Step } from '../model/workflow';
+import { ApplicationArtifact } from '../pipeline-application';
 import { DeploymentAccess } from '../promotion-pipeline-interface';
 import { BEGIN, eventSteps } from './deployment-event';
 import { windowSteps } from './infrastructure';
 import { hookSteps, NODE_FOR_SCRIPTS, OUT, own, script, setup, withoutRepeats } from './parts';
+import { needsPrevious, previousSteps, releaseSteps, returnSteps } from './release-steps';
 
 /** Minutes for what has no limit of its own: sign-in, downloads, setting things up. */
 const OVERHEAD = 20;
-
-/**
- * Seconds within which all traffic must be back on the old version: a run that is cancelled, and the one button, have five
- * minutes in all, for checking out and signing in as well.
- */
-export const BUDGET_SECONDS = 240;
 
 const LOGIN: Step = { do: 'login' };
 
@@ -56,6 +51,7 @@ export function rolloutJob(model: PipelineModel, options: RolloutOptions): Job {
     BEGIN,
     LOGIN,
     ...artifactSteps(application),
+    ...previousSteps(model, application, stage, { version: { context: 'commit' } }),
     ...hookSteps(model, before, { TARGET_URL: { variable: appVariable(application.name, 'URL') } }),
     ...migrationSteps(model, application),
     // A token is good for an hour: each part of the way begins with a new one
@@ -68,7 +64,7 @@ export function rolloutJob(model: PipelineModel, options: RolloutOptions): Job {
       service: application.name,
       environment: stage.name,
       release: 'rollout',
-      returned: application.target === ApplicationTarget.STATIC_SITE ? undefined : 'return',
+      returned: 'return',
       since: options.released,
       paths: application.paths,
     }),
@@ -80,7 +76,7 @@ export function rolloutJob(model: PipelineModel, options: RolloutOptions): Job {
     needs: ['build', ...needs],
     runner: stage.runner,
     minutes: OVERHEAD + limits.reduce((sum, minutes) => sum + minutes, 0),
-    rights: ['sign-in'],
+    rights: needsPrevious(application, stage) ? ['sign-in', 'artifacts'] : ['sign-in'],
     identity: { access: DeploymentAccess.APPLY, stage: stage.name },
     environment,
     lock: { group: [own(model, `rollout-${stage.name}-${application.name}`)], cancel: false },
@@ -147,7 +143,8 @@ function migrationSteps(model: PipelineModel, { name, directory, migrations }: A
     azure: true,
   };
   return [
-    ...(migrations.backup ? [backup] : []),
+    // who signed in before the backup gets no token for another service any more
+    ...(migrations.backup ? [backup, LOGIN] : []),
     ...setup(migrations.language, migrations.version),
     {
       do: 'run',
@@ -173,87 +170,4 @@ function connectionCommands(): string[] {
     'mask "$PGPASSWORD"',
     'export PGPASSWORD',
   ];
-}
-
-function releaseSteps(model: PipelineModel, application: ApplicationModel, stage: StageModel, soak: number): Step[] {
-  if (application.target === ApplicationTarget.STATIC_SITE) {
-    return [
-      {
-        do: 'run',
-        name: 'Deploy the site',
-        id: 'rollout',
-        commands: [script(model, 'static-site.cjs')],
-        env: {
-          SITE_ID: { variable: appVariable(application.name, 'APP_ID') },
-          SITE_ARCHIVE: `${OUT}/${application.name}.zip`,
-          SITE_URL: { variable: appVariable(application.name, 'URL') },
-          SITE_CONFIG: `${application.directory}/staticwebapp.config.${stage.name}.json`,
-          SITE_EDGE_ID: { variable: appVariable(application.name, 'EDGE_ID') },
-          SITE_HEALTH_PATH: application.healthPath,
-        },
-        minutes: 30,
-        azure: true,
-      },
-    ];
-  }
-  return [
-    {
-      do: 'run',
-      name: 'Roll out',
-      id: 'rollout',
-      commands: [script(model, 'rollout.cjs')],
-      env: {
-        ...rolloutEnv(application, stage),
-        ROLLOUT_ACTION: 'deploy',
-        ROLLOUT_STEPS: application.steps.map(({ percent, minutes }) => `${percent}:${minutes}`).join(','),
-        ROLLOUT_GATES: JSON.stringify(application.metricGates),
-        ROLLOUT_TIMEOUT_MINUTES: String(soak + 30),
-      },
-      // After the last soak it may still have to return
-      minutes: soak + 45,
-      azure: true,
-    },
-  ];
-}
-
-/** After a failure or the end of a run by hand: the new version is not live any more, whatever had been done. */
-function returnSteps(model: PipelineModel, application: ApplicationModel, stage: StageModel): Step[] {
-  return application.target === ApplicationTarget.STATIC_SITE
-    ? []
-    : [
-        { do: 'login', when: { failedAfter: 'rollout' } },
-        {
-          do: 'run',
-          name: 'Return to the old version',
-          id: 'return',
-          commands: [script(model, 'rollout.cjs')],
-          env: {
-            ...rolloutEnv(application, stage),
-            ROLLOUT_ACTION: 'return',
-            // a gate may fail after the release is live
-            ROLLOUT_OUTCOME: { step: 'rollout', output: 'outcome' },
-            ROLLOUT_BUDGET_SECONDS: String(BUDGET_SECONDS),
-          },
-          when: { failedAfter: 'rollout' },
-          minutes: 7,
-          azure: true,
-        },
-      ];
-}
-
-function rolloutEnv(
-  { name, artifact, slot, healthPath }: ApplicationModel,
-  { slots }: StageModel,
-): Record<string, Value> {
-  return {
-    ROLLOUT_APP_ID: { variable: appVariable(name, 'APP_ID') },
-    ROLLOUT_URL: { variable: appVariable(name, 'URL') },
-    ROLLOUT_SLOT: slots ? slot : '',
-    ROLLOUT_KIND: artifact,
-    ROLLOUT_HEALTH_PATH: healthPath,
-    ROLLOUT_VERSION: { context: 'commit' },
-    ...(artifact === ApplicationArtifact.CONTAINER
-      ? { ROLLOUT_ARTIFACT: { job: 'build', output: 'image' } }
-      : { ROLLOUT_ARTIFACT: `${OUT}/${name}.zip`, ROLLOUT_ARTIFACT_SHA256: { job: 'build', output: 'sha256' } }),
-  };
 }
