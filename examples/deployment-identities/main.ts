@@ -1,6 +1,7 @@
 // Whom a pipeline signs in as, without a secret: applied by hand once, before the pipeline runs for the first time.
 import {
   AzureProviders,
+  AzureState,
   DeploymentIdentities,
   Environment,
   GithubEnvironments,
@@ -14,6 +15,7 @@ import { App, TerraformStack } from 'cdktf';
 const app = new App();
 const common = { name: 'donations', location: 'westeurope', owner: 'team-donations', costCenter: '4715' };
 const organization = 'example.com';
+const storageAccountName = 'stdonationsstate';
 const stages = [Environment.DEV, Environment.PROD];
 
 const pipeline = new PromotionPipeline(app, 'Pipeline', {
@@ -24,6 +26,7 @@ const pipeline = new PromotionPipeline(app, 'Pipeline', {
 for (const environment of stages) {
   const stack = new TerraformStack(app, `deployment-identities-${environment.name}`);
   new AzureProviders(stack, 'Providers', { environment });
+  new AzureState(stack, 'State', { environment, storageAccountName });
   const resourceGroupName = `rg-donations-${environment.name}`;
   new ManagedIdentity(new Workload(stack, 'Donations', { ...common, environment, resourceGroupName }), 'Api');
   pipeline.addStack(stack);
@@ -32,7 +35,7 @@ for (const environment of stages) {
 const stack = new TerraformStack(app, 'deployment-identities-bootstrap');
 new AzureProviders(stack, 'Providers');
 const workload = new Workload(stack, 'Bootstrap', { ...common, organization, environment: Environment.PROD });
-const states = new StateAccount(workload, 'States', { allowedIpRules: ['203.0.113.7'] });
+const states = new StateAccount(workload, 'States', { storageAccountName, allowedIpRules: ['203.0.113.7'] });
 const identities = stages.map(
   ({ name: stage }) =>
     new DeploymentIdentities(workload, `Deploy-${stage}`, { pipeline, stage, stateAccountId: states.storageAccountId }),

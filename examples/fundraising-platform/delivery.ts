@@ -4,9 +4,11 @@ import {
   ApplicationTarget,
   BuildIdentity,
   DatabaseMigrations,
+  DatabaseRole,
   DeploymentIdentities,
   Environment,
   GithubEnvironments,
+  GithubTargets,
   HookPoint,
   PipelineEngine,
   PipelineLanguage,
@@ -15,6 +17,7 @@ import {
   StateAccount,
   Workload,
 } from 'azure-platform-constructs';
+import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { definePlatform } from './platform';
 
@@ -28,7 +31,7 @@ const OFFICE_HOURS = { days: [1, 2, 3, 4], opens: '09:00', closes: '16:00', time
 
 /** How a commit reaches production, and how it is taken back. */
 export function definePipeline(scope: Construct, environments: Environment[]): PromotionPipeline {
-  const pipeline = new PromotionPipeline(scope, 'Pipeline', {
+  return new PromotionPipeline(scope, 'Pipeline', {
     repository: 'example/fundraising',
     engines: [PipelineEngine.GITHUB_ACTIONS],
     // the applications are private: these machines are in their networks
@@ -39,11 +42,17 @@ export function definePipeline(scope: Construct, environments: Environment[]): P
     })),
     approvers: { release: ['team:release'] },
   });
+}
+
+/** What it carries beside stacks, and what must hold on the way. */
+export function defineApplications(pipeline: PromotionPipeline, { api }: Deployed): void {
   pipeline.addApplication('api', {
     language: PipelineLanguage.PYTHON,
     directory: 'api',
     registry: 'crfundraising.azurecr.io',
     migrations: DatabaseMigrations.alembic(),
+    // what raises an alert takes a release back
+    monitored: api,
   });
   pipeline.addApplication('site', {
     language: PipelineLanguage.NODE,
@@ -62,30 +71,45 @@ export function definePipeline(scope: Construct, environments: Environment[]): P
   pipeline.addStep(HookPoint.SECURITY_GATE, tests('Sign-in and rights', 'security'));
   pipeline.addStep(HookPoint.PERFORMANCE_GATE, PipelineStep.loadTest({ paths: ['/campaigns'], ...gate }));
   pipeline.addStep(HookPoint.PRIVACY_GATE, tests('No donor in answers and logs', 'privacy'));
-  return pipeline;
 }
 
 /** Who the workflows sign in as, and what guards the environments of the repository. */
 export function defineTrust(
   pipeline: PromotionPipeline,
   bases: Workload[],
-  github: Construct,
+  app: Construct,
   platforms: Deployed[],
 ): void {
-  const identities = bases.map((base) => {
-    const { storageAccountId: stateAccountId } = base.node.findChild('State') as StateAccount;
-    return new DeploymentIdentities(base, 'Identities', { pipeline, stateAccountId, subscriptionWide: true });
+  const identities = platforms.map((platform, index) => {
+    const { storageAccountId: stateAccountId } = bases[index].node.findChild('State') as StateAccount;
+    const deployer = new DeploymentIdentities(bases[index], 'Identities', {
+      pipeline,
+      stateAccountId,
+      subscriptionWide: true,
+    });
+    deployer.reportTo(platform.observability);
+    defineTargets(pipeline, platform, deployer);
+    // what it says is there only once the stage was applied
+    const targets = new TerraformStack(app, `fundraising-platform-github-${platform.stage}`);
+    new GithubTargets(targets, 'Targets', { pipeline, identities: deployer });
+    return deployer;
   });
   const buildIdentity = new BuildIdentity(bases[0], 'Builder', { pipeline, registries: { main: REGISTRY } });
-  const repository = new GithubEnvironments(github, 'Environments', { pipeline, identities, buildIdentity });
-  for (const { name, stage, variables } of pipeline.environments) {
-    const platform = platforms.find((candidate) => candidate.stage === stage);
-    for (const [variable, value] of Object.entries(platform ? variablesOf(platform) : {})) {
-      if (variables.includes(variable)) {
-        repository.addVariable(name, variable, value);
-      }
-    }
-  }
+  const repository = new TerraformStack(app, 'fundraising-platform-github');
+  new GithubEnvironments(repository, 'Environments', { pipeline, identities, buildIdentity, withoutTargets: true });
+}
+
+/** Where the applications are, and as whom migrations change the tables. */
+function defineTargets(pipeline: PromotionPipeline, platform: Deployed, deployer: DeploymentIdentities): void {
+  const { api, database, edge, site, stage, domain } = platform;
+  const owner = { roles: [DatabaseRole.OWNER], userName: 'deployer' };
+  pipeline.addTarget('api', stage, {
+    appId: api.webAppId,
+    url: `https://api.${domain}`,
+    databaseId: database.serverId,
+    databaseSettings: database.grantConnect(deployer.applyPrincipalIn(database), owner).settings,
+  });
+  pipeline.addTarget('site', stage, { appId: site.siteId, url: `https://${domain}`, edgeId: edge.frontDoorGuid });
 }
 
 /** How the site answers in each stage; its release fills in the id of the edge. */
@@ -103,17 +127,4 @@ export function writeFlow(directory: string, pipeline: PromotionPipeline): void 
     join(directory, 'promotion.md'),
     `# From commit to production\n\n\`\`\`mermaid\n${pipeline.toMermaid()}\`\`\`\n`,
   );
-}
-
-function variablesOf({ api, database, edge, site, domain }: Deployed): Record<string, string> {
-  return {
-    API_APP_ID: api.webAppId,
-    API_URL: `https://api.${domain}`,
-    API_DATABASE_ID: database.serverId,
-    API_DATABASE_HOST: database.host,
-    API_DATABASE_NAME: database.databaseName,
-    SITE_APP_ID: site.siteId,
-    SITE_URL: `https://${domain}`,
-    SITE_EDGE_ID: edge.frontDoorGuid,
-  };
 }

@@ -13,7 +13,7 @@ import {
   Workload,
 } from 'azure-platform-constructs';
 import { TerraformStack } from 'cdktf';
-import { definePipeline, defineTrust, writeFlow, writeSettings } from './delivery';
+import { defineApplications, definePipeline, defineTrust, writeFlow, writeSettings } from './delivery';
 import { definePlatform, Place } from './platform';
 
 const PRODUCT = {
@@ -46,7 +46,9 @@ const platforms = PLACES.map(({ environment, ...place }) => {
   return { ...platform, ...place, stage: environment.name };
 });
 
-// Deployed by hand, once: where states are kept, and who the workflows sign in as
+defineApplications(pipeline, platforms[platforms.length - 1]);
+
+// Deployed by hand, once: where states are kept, who the workflows sign in as, and, in stacks called 'github', what they read
 const bases = PLACES.map(({ environment }) => {
   const stack = new TerraformStack(app, `fundraising-platform-base-${environment.name}`);
   new AzureProviders(stack, 'Providers', { environment });
@@ -54,7 +56,7 @@ const bases = PLACES.map(({ environment }) => {
   new StateAccount(base, 'State', { storageAccountName: stateNameIn(environment), allowedIpRules: ['203.0.113.0/28'] });
   return base;
 });
-defineTrust(pipeline, bases, new TerraformStack(app, 'fundraising-platform-github'), platforms);
+defineTrust(pipeline, bases, app, platforms);
 
 // Drawn and written from the definition, and so as true as it is; 'azure-platform-constructs files' puts them into the repository
 const production = app.node.findChild('fundraising-platform-prod');

@@ -24,6 +24,7 @@ import {
 } from 'azure-platform-constructs';
 import { defineBudgets } from './budgets';
 
+/** People, and the identities that apply: after each apply they give the clients of the database their roles. */
 const ADMINISTRATORS = '00000000-0000-0000-0000-000000000006';
 const DEPLOYERS = '00000000-0000-0000-0000-000000000007';
 const WORKFLOWS = '203.0.113.0/28';
@@ -141,5 +142,5 @@ export function definePlatform(workload: Workload, { domain, addressSpace, month
     database,
   );
   defineBudgets(workload, monthlyBudget);
-  return { api, database, edge, site };
+  return { api, database, edge, observability, site };
 }

@@ -2,6 +2,7 @@
 import {
   ApplicationTarget,
   AzureProviders,
+  AzureState,
   DatabaseMigrations,
   Environment,
   HookPoint,
@@ -29,6 +30,7 @@ const pipeline = new PromotionPipeline(app, 'Delivery', {
 for (const environment of stages) {
   const stack = new TerraformStack(app, `promotion-pipeline-${environment.name}`);
   new AzureProviders(stack, 'Providers', { environment });
+  new AzureState(stack, 'State', { environment, storageAccountName: `stshopstate${environment.name}` });
   const workload = new Workload(stack, 'Shop', {
     name: 'shop',
     environment,

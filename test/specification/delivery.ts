@@ -1,5 +1,5 @@
 import { row } from './row';
-import { foundationIn, platform, repository } from './synthesized';
+import { foundationIn, platform, platformIn, repository, variablesIn } from './synthesized';
 
 const STAGES = ['dev', 'staging', 'prod'] as const;
 const WORKFLOWS = [
@@ -115,23 +115,53 @@ row('DEL-5', () => {
     }
   }
   expect(platform().file('.delivery/pipeline/backup.cjs')).toContain("rest('put', `/backups/${name}`)");
+  // as the one who owns the tables, whom the apply before has let in
+  for (const stage of STAGES) {
+    const user = variablesIn(stage).at(
+      'github_actions_environment_variable',
+      `Variable-${stage}-API_DATABASE_USER`,
+    ).value;
+    const [sql] = Object.entries<any>(platformIn(stage).json.output).flatMap(([name, { value }]) =>
+      name.includes('Database_AccessSql') ? [value] : [],
+    );
+    expect(sql).toContain(`GRANT "fundraising_owner" TO "${user}";`);
+    const { steps } = platform().workflow('infrastructure').jobs[`apply-${stage}`];
+    expect(steps.find(({ name }: any) => name === 'Set up what Terraform cannot').run).toContain('AccessSql');
+  }
 });
 
 /**
- * That five minutes are enough is measured by the tests of the scripts, not here. Which app a workflow is about is in variables of
- * the repository, which somebody sets once.
+ * That five minutes are enough is measured by the tests of the scripts, not here. Archives of a site are kept for 90 days, unless the
+ * repository keeps them for less: who wants to go back further releases an older commit.
  */
 row('DEL-6', () => {
   const { on, jobs } = platform().workflow('rollback');
   expect(on.workflow_dispatch.inputs.stage.options).toEqual(['prod', 'staging', 'dev']);
+  expect(on.workflow_dispatch.inputs.application.options).toEqual(['api', 'site']);
   for (const stage of STAGES) {
-    const job = jobs[`${stage}-api`];
-    expect(job.environment).toBe(`${stage}-rollback`);
-    const back = job.steps.find(({ name }: any) => name === 'Roll back');
-    expect(back.run).toBe('node .delivery/pipeline/rollback.cjs');
-    expect(Number(back.env.ROLLOUT_BUDGET_SECONDS)).toBeLessThanOrEqual(300);
-    expect(JSON.stringify(job.steps)).not.toContain('terraform -');
+    for (const [application, script] of [
+      ['api', 'rollback.cjs'],
+      ['site', 'static-site.cjs'],
+    ]) {
+      const job = jobs[`${stage}-${application}`];
+      expect(job).toMatchObject({ environment: `${stage}-rollback`, 'timeout-minutes': 5 });
+      const back = job.steps.find(({ name }: any) => name === 'Roll back');
+      expect(back.run).toBe(`node .delivery/pipeline/${script}`);
+      expect(Number(back.env.ROLLOUT_BUDGET_SECONDS ?? back.env.SITE_BUDGET_SECONDS)).toBeLessThanOrEqual(300);
+      expect(JSON.stringify(job.steps)).not.toContain('terraform -');
+    }
   }
+  // a site comes back by itself, too: what ran before is at hand before anything is changed
+  const names = platform()
+    .workflow('promotion-site')
+    .jobs['deploy-prod'].steps.map(({ name }: any) => name);
+  const order = [
+    'Fetch what to return to',
+    'Deploy the site',
+    'End-to-end tests (Playwright)',
+    'Return to the old version',
+  ];
+  expect(names.filter((name: string) => order.includes(name))).toEqual(order);
   // nobody has to be found first
   expect(repository().at('github_repository_environment', 'Environment-prod-rollback')).not.toHaveProperty('reviewers');
 });

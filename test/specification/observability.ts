@@ -1,5 +1,5 @@
 import { row } from './row';
-import { platform, platformIn } from './synthesized';
+import { platform, platformIn, variablesIn } from './synthesized';
 
 const METRIC_ALERT = 'azurerm_monitor_metric_alert';
 const QUERY_ALERT = 'azurerm_monitor_scheduled_query_rules_alert_v2';
@@ -22,9 +22,11 @@ row('OBS-1', () => {
   const publishers = Object.values(prod.all('azurerm_role_assignment')).filter(
     ({ role_definition_name: role }) => role === 'Monitoring Metrics Publisher',
   );
-  expect(publishers).toEqual([
-    expect.objectContaining({ scope: `\${${insights.address}.id}`, principal_id: principalId }),
-  ]);
+  expect(new Set(publishers.map(({ scope }) => scope))).toEqual(new Set([`\${${insights.address}.id}`]));
+  // the app, and beside it only what deploys
+  const others = publishers.map(({ principal_id: id }) => id).filter((id) => id !== principalId);
+  expect(others).toEqual(Array(2).fill(expect.stringMatching(/^\$\{data\.azurerm_user_assigned_identity\.Pipeline-/)));
+  expect(publishers).toHaveLength(3);
 });
 
 /** The fields of a log line are a contract, with a schema that a program tests its own lines against. */
@@ -73,6 +75,19 @@ row('OBS-4', () => {
   const { steps } = platform().workflow('promotion-api').jobs['deploy-prod'];
   const told = steps.find(({ run }: any) => run === 'node .delivery/pipeline/deployment-event.cjs');
   expect(told).toMatchObject({ if: expect.stringContaining('always()'), env: { DEPLOYMENT_ENVIRONMENT: 'prod' } });
+  // to whom, and that they may, nobody has to set by hand
+  for (const name of ['prod', 'prod-hotfix', 'prod-rollback']) {
+    const variable = variablesIn('prod').at(
+      'github_actions_environment_variable',
+      `Variable-${name}-DEPLOYMENT_TELEMETRY`,
+    );
+    expect(variable.value).toMatch(/Observability_ApplicationInsights_\w+connection_string\}$/);
+  }
+  const senders = Object.entries(platformIn('prod').all('azurerm_role_assignment')).filter(
+    ([path, { role_definition_name: role }]) =>
+      path.includes('Observability/') && role === 'Monitoring Metrics Publisher',
+  );
+  expect(senders.filter(([, { principal_id: id }]) => /data\.azurerm_user_assigned_identity/.test(id))).toHaveLength(2);
 });
 
 row('OBS-5', () => {

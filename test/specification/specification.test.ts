@@ -1,5 +1,5 @@
 import { rowsWithoutTest } from './row';
-import { removeExamples } from './synthesized';
+import { platform, removeExamples } from './synthesized';
 import './foundation';
 import './network';
 import './web';
@@ -14,6 +14,10 @@ import './resilience';
 import './removal';
 
 afterAll(removeExamples);
+
+test('the platform is told of nothing that is left to do', () => {
+  expect(platform().warnings()).toEqual([]);
+});
 
 test('every row has its test', () => {
   expect(rowsWithoutTest()).toEqual([]);

@@ -75,6 +75,12 @@ export class Synthesized {
     );
   }
 
+  /** What synthesis warned of. */
+  public warnings(): string[] {
+    const { stacks } = JSON.parse(this.text('manifest.json'));
+    return Object.values<any>(stacks).flatMap(({ annotations = [] }) => annotations.map(({ message }: any) => message));
+  }
+
   /** The text of the only file whose path ends so. */
   public file(end: string): string {
     const files = this.once('files', () => readdirSync(join(this.outdir, 'files'), { recursive: true }).map(String));
@@ -152,6 +158,11 @@ export function repository(): Stack {
   const { stackNames } = platform();
   const name = stackNames.find((stack) => platform().stack(stack).types.includes('github_repository_ruleset'));
   return platform().stack(name ?? 'the repository');
+}
+
+/** What the workflows read about one environment of the platform. */
+export function variablesIn(environment: 'dev' | 'staging' | 'prod'): Stack {
+  return platform().stack(`fundraising-platform-github-${environment}`);
 }
 
 export function removeExamples(): void {

@@ -116,4 +116,4 @@ async function persistently(clock, deadline, action, log = () => {}) {
   }
 }
 
-module.exports = { AzError, SECOND, azure, persistently, repeatedly };
+module.exports = { AzError, SECOND, azure, killGroup, persistently, repeatedly };

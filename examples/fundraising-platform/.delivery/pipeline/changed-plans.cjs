@@ -7,6 +7,9 @@ const { Failed, start } = require('./host.cjs');
 
 const SEAL = '.seal.json';
 
+/** Name of a copy of a job in Azure Pipelines: letters, digits and underscores, a letter first. */
+const nameOf = (stack) => stack.replace(/[^A-Za-z0-9]/g, '_').replace(/^(?![A-Za-z])/, 's');
+
 async function main({ env, inputs, report }) {
   const directory = inputs.required('PLAN_DIRECTORY');
   const seals = readdirSync(directory)
@@ -19,7 +22,7 @@ async function main({ env, inputs, report }) {
   }
   const changed = seals.filter((seal) => seal.changed).map(({ stack, sha256 }) => ({ stack, sha256 }));
   // Copies of a job are a list on GitHub, and have names in Azure Pipelines
-  const named = changed.map((copy) => [copy.stack.replace(/[^A-Za-z0-9]/g, '_'), copy]);
+  const named = changed.map((copy) => [nameOf(copy.stack), copy]);
   report.output('stacks', JSON.stringify(env.TF_BUILD === undefined ? changed : Object.fromEntries(named)));
   report.output('any', String(changed.length > 0));
   report.log(`${changed.length} of ${seals.length} stacks change`);

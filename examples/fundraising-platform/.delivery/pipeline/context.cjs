@@ -35,7 +35,10 @@ function contextOf({ inputs, clock, report, signal, az = azure(), fetch }) {
     throw new Usage('a package needs ROLLOUT_VERSION or ROLLOUT_ARTIFACT_SHA256, by which it is recognised');
   }
   const kind = release?.kind ?? given ?? 'container';
-  const app = webApp({ az, clock, id: inputs.required('ROLLOUT_APP_ID'), slot, kind });
+  const run = inputs.optional('ROLLOUT_RUN');
+  // by which the archive is found again when the release after it fails
+  const origin = run === undefined || sha256 === '' ? undefined : { version, run, sha256 };
+  const app = webApp({ az, clock, id: inputs.required('ROLLOUT_APP_ID'), slot, kind, origin });
   const gates = gatesFrom(inputs.json('ROLLOUT_GATES', []));
   return {
     app,
@@ -56,6 +59,7 @@ function contextOf({ inputs, clock, report, signal, az = azure(), fetch }) {
     url: inputs.optional('ROLLOUT_URL'),
     slotUrl: inputs.optional('ROLLOUT_SLOT_URL'),
     previousPackage: inputs.optional('ROLLOUT_PREVIOUS'),
+    previousVersion: inputs.optional('ROLLOUT_PREVIOUS_VERSION'),
     timeoutMs: inputs.number('ROLLOUT_TIMEOUT_MINUTES', '90', 1, 1440) * MINUTE,
     budgetMs: inputs.number('ROLLOUT_BUDGET_SECONDS', '300', 30, 3600) * SECOND,
     settleMs: inputs.number('ROLLOUT_SETTLE_SECONDS', '30', 0, 600) * SECOND,

@@ -55,6 +55,8 @@ function gatesFrom(given) {
 
 /** What has the numbers read. */
 function metricGate({ az, clock, gates }) {
+  let since = -Infinity;
+
   /** The number of a gate over its window, or nothing where there is no data. */
   async function measure(gate, resourceId, signal) {
     const read = gate.metric === undefined ? fromLogs : fromMetrics;
@@ -66,11 +68,13 @@ function metricGate({ az, clock, gates }) {
       .map(([name, values]) => values.map((value) => `${name} eq '${value.replace(/'/g, "''")}'`).join(' or '))
       .map((alternatives) => `(${alternatives})`)
       .join(' and ');
+    // the grain is a minute: no window is shorter
+    const start = Math.min(Math.max(clock.now() - windowMinutes * MINUTE, since), clock.now() - MINUTE);
     const answer = await az(
       [
         ...['monitor', 'metrics', 'list', '--resource', resourceId, '--metric', metric],
         ...['--aggregation', aggregation, '--interval', 'PT1M'],
-        ...['--start-time', timeOf(clock.now() - windowMinutes * MINUTE), '--end-time', timeOf(clock.now())],
+        ...['--start-time', timeOf(start), '--end-time', timeOf(clock.now())],
         ...(namespace ? ['--namespace', namespace] : []),
         ...(filter ? ['--filter', filter] : []),
       ],
@@ -107,7 +111,8 @@ function metricGate({ az, clock, gates }) {
       const value = await measure(gate, resourceId, signal);
       const threshold = gate.scaled ? (gate.threshold * percent) / 100 : gate.threshold;
       if (value === undefined) {
-        if (complete && gate.missingData === 'bad') {
+        const inTime = clock.now() - since >= gate.windowMinutes * MINUTE;
+        if (complete && inTime && gate.missingData === 'bad') {
           found.push(`${gate.name}: no data within ${gate.windowMinutes} min`);
         }
       } else if (COMPARISONS[gate.comparison](value, threshold)) {
@@ -117,7 +122,12 @@ function metricGate({ az, clock, gates }) {
     return found;
   }
 
-  return { problems };
+  /** From now on counts what is measured: what was before, such as a restart, says nothing about the release. */
+  function begin() {
+    since = clock.now();
+  }
+
+  return { begin, problems };
 }
 
 /** The form that the CLI takes: no fractions of a second. */

@@ -64,7 +64,8 @@ async function putInPlace(context, { production, slot }) {
     await probe.ready(address, { withinMs: deadline.left() / 2, version: release.version });
   }
   const previousPackage = release.kind === 'package' ? release.artifact : undefined;
-  return bringBack({ ...context, bad: production.version, good: release.version, previousPackage });
+  const { version } = release;
+  return bringBack({ ...context, bad: production.version, good: version, previousPackage, previousVersion: version });
 }
 
 module.exports = { rollBack };

@@ -87,7 +87,6 @@ async function inPlace(context) {
   }
   goOn();
   await probe.ready(address, { withinMs: START_TIMEOUT, version: release.version, signal });
-  await passGates(context, undefined, 100, { complete: false });
   return address;
 }
 
@@ -157,6 +156,7 @@ async function deployToSlot(context) {
       }
       const address = context.slotUrl ?? `https://${slot.host}`;
       await probe.ready(address, { withinMs: START_TIMEOUT, version: release.version, signal });
+      context.gate.begin();
       return false;
     } catch (error) {
       if (!(error instanceof AzError) || attempt >= 3) {

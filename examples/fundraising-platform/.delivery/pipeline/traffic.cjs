@@ -27,7 +27,8 @@ const IMAGE = /^DOCKER\|/;
  *
  * @param bad Version that must not serve anybody.
  * @param good Version that served before, if it is known.
- * @param previousPackage Zip of that version, for an app without a slot.
+ * @param previousPackage Zip of the version before, for an app without a slot.
+ * @param previousVersion Version of that zip, where it is known.
  */
 async function bringBack(context) {
   const { app, clock, deadline, log, bad } = context;
@@ -50,7 +51,7 @@ async function bringBack(context) {
 
 /** Puts the old version in production, in the way that is left; one attempt, after which Azure is asked again. */
 async function replace(context, { slot }) {
-  const { app, clock, deadline, log, bad, good, previousPackage } = context;
+  const { app, clock, deadline, log, bad, good, previousPackage, previousVersion } = context;
   const timeoutMs = Math.min(deadline.left() - PROOF, REPLACEMENT);
   if (timeoutMs <= 0) {
     throw new Unsafe(`${bad} is live, and could not be taken back in time`);
@@ -64,7 +65,7 @@ async function replace(context, { slot }) {
       await app.deploy(undefined, { kind: 'container', artifact: good.replace(IMAGE, '') }, { timeoutMs });
     } else if (app.kind === 'package' && previousPackage !== undefined) {
       log(`putting ${previousPackage} back in place`);
-      const release = { kind: 'package', artifact: previousPackage, version: good || 'previous' };
+      const release = { kind: 'package', artifact: previousPackage, version: previousVersion ?? (good || 'previous') };
       await app.deploy(undefined, release, { timeoutMs });
     } else {
       throw new Unsafe(`${bad} is live, and what ran before is not at hand: name it in ROLLOUT_ARTIFACT and roll back`);

@@ -4,6 +4,7 @@
 // image of a container, and for packages a setting that a swap takes along.
 const { AzError, SECOND, repeatedly } = require('./az.cjs');
 const { Failed, Usage } = require('./host.cjs');
+const { RELEASED, TAKEN_BACK, notedVersion, notesOf, noting, parsed, written } = require('./notes.cjs');
 
 const MINUTE = 60 * SECOND;
 
@@ -17,10 +18,6 @@ const API_VERSION = '2024-04-01';
 
 /** Setting that names the package that runs. It is not sticky: a swap takes it along. */
 const VERSION_SETTING = 'RELEASE_VERSION';
-
-/** Tags of the app, of what was last put in place and of what ran before: a swap leaves them alone, and they restart nothing. */
-const CANDIDATE_TAG = 'hidden-rollout-candidate';
-const PREVIOUS_TAG = 'hidden-rollout-previous';
 
 const APP_ID = /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/Microsoft\.Web\/sites\/([^/]+)$/i;
 
@@ -46,15 +43,6 @@ function isOf(found, version) {
   return found === version || found === unfinished(version);
 }
 
-/** What became of a candidate: a rollout that goes on somewhere reads it, and stops. */
-const TAKEN_BACK = 'taken-back:';
-const RELEASED = 'released:';
-
-/** The version in a note, whatever became of it. */
-function notedVersion(note) {
-  return note?.replace(new RegExp(`^(${TAKEN_BACK}|${RELEASED})`), '');
-}
-
 /** What is deployed, and how it is recognised in Azure afterwards. */
 function releaseOf({ kind, artifact, version }) {
   const container = kind === 'container' || (kind === undefined && artifact.includes('@sha256:'));
@@ -67,13 +55,26 @@ function releaseOf({ kind, artifact, version }) {
 }
 
 /** The operations on one app; each is one or two commands. */
-function webApp({ az, clock, id, slot, kind }) {
+function webApp({ az, clock, id, slot, kind, origin }) {
   const { subscription, group, name } = appOf(id);
+  /** Where the archive of each version came from, as the notes say and as this run knows. */
+  const origins = new Map(origin === undefined ? [] : [[origin.version, origin]]);
   const site = ['--subscription', subscription, '--resource-group', group, '--name', name];
   const at = (place) => (place === undefined ? site : [...site, '--slot', place]);
 
   /** Id of a place, which emits the metrics of it. */
   const resourceId = (place) => (place === undefined ? id : `${id}/slots/${place}`);
+
+  /** Notes without where archives came from, which is remembered for those that are written next. */
+  function read(tags) {
+    const { candidate, previous } = notesOf(tags);
+    for (const note of [candidate, previous]) {
+      if (note?.run !== undefined && !origins.has(note.version)) {
+        origins.set(note.version, { run: note.run, sha256: note.sha256 });
+      }
+    }
+    return { candidate: candidate && candidate.state + candidate.version, previous: previous?.version };
+  }
 
   async function version(place, config, options) {
     if (kind === 'container') {
@@ -92,8 +93,7 @@ function webApp({ az, clock, id, slot, kind }) {
       host: properties.defaultHostName,
       running: properties.state === undefined || properties.state === 'Running',
       routes: config.experiments?.rampUpRules ?? [],
-      candidate: tags?.[CANDIDATE_TAG],
-      previous: tags?.[PREVIOUS_TAG],
+      ...read(tags),
       version: await version(place, config, options),
     };
   }
@@ -118,13 +118,16 @@ function webApp({ az, clock, id, slot, kind }) {
   async function candidate(options = {}) {
     const url = `${id}?api-version=${API_VERSION}`;
     const site = await repeatedly(clock, () => az(['rest', '--method', 'get', '--url', url], options), options);
-    return site.tags?.[CANDIDATE_TAG];
+    return read(site.tags).candidate;
   }
 
   /** Notes what is about to be put in place, and what ran before: whoever comes after a killed run reads it. */
   async function note(candidate, previous, options = {}) {
-    const tags = [`${CANDIDATE_TAG}=${candidate}`, `${PREVIOUS_TAG}=${previous}`];
-    const command = ['tag', 'update', '--resource-id', id, '--operation', 'Merge', '--tags', ...tags];
+    const whole = (text) => {
+      const { state = '', version: of = '' } = parsed(text) ?? {};
+      return written({ ...origins.get(of), state, version: of });
+    };
+    const command = noting(id, whole(candidate), whole(previous));
     await repeatedly(clock, () => az(command, options), options);
   }
 
@@ -178,9 +181,7 @@ function nothingIfMissing(error) {
 }
 
 module.exports = {
-  CANDIDATE_TAG,
   MINUTE,
-  PREVIOUS_TAG,
   RELEASED,
   TAKEN_BACK,
   VERSION_SETTING,
