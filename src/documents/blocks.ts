@@ -1,3 +1,5 @@
+import { escapedXml, inOneLine } from './characters';
+
 /** A piece of a document, the same for Markdown and for HTML. */
 export type Block =
   | { readonly kind: 'heading'; readonly level: 1 | 2 | 3 | 4; readonly text: string }
@@ -62,24 +64,35 @@ function inMarkdown(block: Block): string {
     case 'heading':
       return `${'#'.repeat(block.level)} ${plain(block.text)}`;
     case 'text':
-      return plain(block.text);
+      return leading(plain(block.text));
     case 'list':
-      return block.items.map((item, i) => `${block.ordered ? `${i + 1}.` : '-'} ${plain(item)}`).join('\n');
+      return block.items.map((item, i) => `${block.ordered ? `${i + 1}.` : '-'} ${leading(plain(item))}`).join('\n');
     case 'table': {
       const row = (cells: string[]) => `| ${cells.map((cell) => plain(cell).replace(/\|/g, '\\|')).join(' | ')} |`;
       return [row(block.head), row(block.head.map(() => '---')), ...block.rows.map(row)].join('\n');
     }
     case 'code':
-      return ['```bash', ...block.lines, '```'].join('\n');
+      return [`${fenceOf(block.lines)}bash`, ...block.lines, fenceOf(block.lines)].join('\n');
   }
 }
 
-/** Words as Markdown shows them; what is between backticks is code and stays. */
+/** Words as Markdown shows them; what is between two backticks is code and stays. */
 function plain(words: string): string {
-  return words
-    .split(/(`[^`]*`)/)
-    .map((part) => (part.startsWith('`') ? part : part.replace(/([\\*_<>[\]])/g, '\\$1')))
+  return inOneLine(words)
+    .split(/((?<!`)`[^`]+`(?!`))/)
+    .map((part, i) => (i % 2 === 1 ? part : part.replace(/([\\*_<>[\]`]|&(?=#?\w+;))/g, '\\$1')))
     .join('');
+}
+
+/** What begins a line, and is no heading, list or table there. */
+function leading(words: string): string {
+  return words.replace(/^\s*(?:([#+|~-])|(\d+)(?=[.)]))/, (_, mark, number) => (mark ? `\\${mark}` : `${number}\\`));
+}
+
+/** Longer than any that is in the lines. */
+function fenceOf(lines: string[]): string {
+  const longest = Math.max(2, ...(lines.join('\n').match(/`+/g) ?? []).map((ticks) => ticks.length));
+  return '`'.repeat(longest + 1);
 }
 
 function toHtml(block: Block): string {
@@ -101,16 +114,12 @@ function toHtml(block: Block): string {
       return `<table><thead>${row('th', block.head)}</thead><tbody>\n${rows}\n</tbody></table>`;
     }
     case 'code':
-      return `<pre><code>${escapedHtml(block.lines.join('\n'))}</code></pre>`;
+      return `<pre><code>${escapedXml(block.lines.join('\n'))}</code></pre>`;
   }
 }
 
 function inHtml(words: string): string {
-  return escapedHtml(words).replace(/`([^`]*)`/g, '<code>$1</code>');
-}
-
-function escapedHtml(words: string): string {
-  return words.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+  return escapedXml(words).replace(/`([^`]*)`/g, '<code>$1</code>');
 }
 
 function anchorOf(words: string): string {

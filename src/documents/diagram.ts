@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { GeneratedFile } from '../core/generated-files';
 import { rejectIf } from '../core/validation';
+import { wordsProblem } from './characters';
 import { checkFiles, fileNameProblem, writeFiles } from './files';
 import { mermaidOf } from './mermaid';
 import { Frame, pictureOf } from './picture';
@@ -43,6 +44,7 @@ export class Diagram {
     rejectIf(
       scope,
       fileNameProblem(options.fileName),
+      wordsProblem('title', options.title),
       workloadsIn(scope).length === 0 && 'there is no Workload at or below this scope, and so nothing to draw',
     );
     return new Diagram(scope, options);

@@ -1,4 +1,5 @@
 import { stableHash } from '../core/naming';
+import { inOneLine } from './characters';
 import { Kind, KINDS } from './kinds';
 import { Box, Frame } from './picture';
 
@@ -40,7 +41,7 @@ function frameOf({ path, title, subtitle, zones, boxes }: Frame): string[] {
 
 function nodeOf(frame: string, box: Box): string {
   const id = idOf(frame, box.path);
-  const label = `${id}[${quoted(`${box.title}<br/>${box.subtitle}`)}]:::${box.kind.key}`;
+  const label = `${id}[${quoted(box.title, box.subtitle)}]:::${box.kind.key}`;
   return box.existing ? `${label}\n    class ${id} existing` : label;
 }
 
@@ -50,6 +51,13 @@ function idOf(frame: string, path: string): string {
   return `${words.slice(0, 24)}_${stableHash(frame, path)}`;
 }
 
-function quoted(text: string): string {
-  return `"${text.replace(/"/g, '#quot;')}"`;
+/** Texts below each other, in quotes. */
+function quoted(...lines: string[]): string {
+  return `"${lines.map(escaped).join('<br/>')}"`;
+}
+
+/** Text without what Mermaid, or the HTML that it makes, would take for more. */
+function escaped(text: string): string {
+  const codes: { readonly [sign: string]: string } = { '"': 'quot', '#': '35', '&': 'amp', '<': 'lt', '>': 'gt' };
+  return inOneLine(text).replace(/["#&<>]/g, (sign) => `#${codes[sign]};`);
 }

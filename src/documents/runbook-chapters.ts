@@ -31,6 +31,9 @@ const CHAPTERS: ReadonlyArray<readonly [RecoveryOccasion, string, string]> = [
   ],
 ];
 
+/** The last chapter, which the steps refer to. */
+const SURROUNDINGS = 'Where commands run';
+
 /** What the variables of steps stand for; others are explained by their step. */
 const INPUTS: { readonly [name: string]: string } = {
   BLOB: 'path of the blob in its container',
@@ -105,13 +108,20 @@ export function procedures(model: RunbookModel): Block[] {
 
 function stepBlocks({ values }: RunbookModel, { construct }: Component, step: RecoveryStep): Block[] {
   const loss = step.dataLossMinutes === undefined ? '' : `; data lost: ${durationOf(step.dataLossMinutes)} at most`;
-  const inputs = inputsOf(step.commands).map((name) => `\`${name}\`: ${INPUTS[name] ?? 'as the step says'}`);
+  const commands = step.commands.map((command) => values.inShell(construct, command));
+  const inputs = inputsOf(commands).map((name) => `\`${name}\`: ${meaningOf(name, values)}`);
   return [
     heading(4, step.key),
     text(`${sentence(step.summary)} Takes about ${durationOf(step.minutes)}${loss}.`),
     ...(inputs.length > 0 ? [text('Set first:'), list(inputs)] : []),
-    code(step.commands.map((command) => values.inShell(construct, command))),
+    code(commands),
   ];
+}
+
+function meaningOf(name: string, values: ShellValues): string {
+  return values.all.some((value) => value.name === name)
+    ? `the chapter "${SURROUNDINGS}" has the command that prints it`
+    : (INPUTS[name] ?? 'as the step says');
 }
 
 /** What is rehearsed, when, and how it is measured. */
@@ -152,7 +162,7 @@ function scriptOf({ values }: RunbookModel, { construct }: Component, { commands
 export function surroundings({ workloads, values }: RunbookModel): Block[] {
   const stacks = [...new Set(workloads.map((workload) => stackOf(workload)))];
   return [
-    heading(2, 'Where commands run'),
+    heading(2, SURROUNDINGS),
     text(
       'In a shell that is signed in with `az login` to the subscription of the stack, from a place that the network lets in. Commands that start with `terraform` run in the folder of the stack, after `terraform init`:',
     ),

@@ -1,8 +1,9 @@
 import { IConstruct } from 'constructs';
 import { GeneratedFile } from '../core/generated-files';
-import { isWholeBetween, rejectIf, shown } from '../core/validation';
+import { rejectIf, shown } from '../core/validation';
 import { Workload } from '../core/workload';
 import { Block, htmlOf, markdownOf } from './blocks';
+import { wordsProblem } from './characters';
 import { checkFiles, fileNameProblem, writeFiles } from './files';
 import { componentsOf } from './recovery';
 import { overview, procedures, rehearsals, RunbookModel, surroundings } from './runbook-chapters';
@@ -32,13 +33,14 @@ export class Runbook {
       scope,
       workloadsIn(scope).length === 0 && 'there is no Workload at or below this scope, and so nothing to recover',
       fileNameProblem(options.fileName),
+      wordsProblem('title', options.title),
       options.contacts?.length === 0 && "'contacts' must name somebody; leave it out for the owners of the workloads",
       ...(options.contacts ?? []).flatMap(contactProblems),
       ...(['rtoMinutes', 'rpoMinutes', 'databaseRtoMinutes'] as const).map((prop) => {
         const minutes = options[prop];
         return (
           minutes !== undefined &&
-          !isWholeBetween(minutes, 0, MAX_MINUTES) &&
+          !(Number.isInteger(minutes) && minutes >= 0 && minutes <= MAX_MINUTES) &&
           `'${prop}' must be a whole number of minutes from 0 to ${MAX_MINUTES}, got ${shown(minutes)}`
         );
       }),
@@ -116,9 +118,7 @@ export class Runbook {
 }
 
 function contactProblems({ name, role, reach }: RunbookContact, i: number): Array<string | false> {
-  return Object.entries({ name, role, reach }).map(
-    ([prop, words]) => !/\S/.test(words) && `'contacts[${i}].${prop}' must not be empty, got ${shown(words)}`,
-  );
+  return Object.entries({ name, role, reach }).map(([prop, words]) => wordsProblem(`contacts[${i}].${prop}`, words));
 }
 
 /** Every resource says who its owner is, and the resource group is there whatever else is not. */

@@ -1,3 +1,4 @@
+import { escapedXml } from './characters';
 import { Kind, KINDS } from './kinds';
 import { BOX_HEIGHT, FONT, Layout, layoutOf, PlacedArrow, PlacedBox, PlacedZone, ZONE_HEADER } from './layout';
 import { Box, Frame } from './picture';
@@ -32,17 +33,12 @@ export function svgOf(frames: Frame[], title: string): string {
   const size = { width: round(inner + 4 * MARGIN), height: round(y + legendHeight(legend, inner + 2 * MARGIN) + 12) };
   return `${[
     `<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${size.height}" viewBox="0 0 ${size.width} ${size.height}" role="img" font-family="${FAMILY}">`,
-    `<title>${escaped(title)}</title>`,
+    `<title>${escapedXml(title)}</title>`,
     `<defs><marker id="arrow" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" orient="auto-start-reverse"><path d="M0 0L10 5L0 10z" fill="${INK.line}"/></marker></defs>`,
     `<rect width="100%" height="100%" fill="#ffffff"/>`,
     ...parts,
     '</svg>',
   ].join('\n')}\n`;
-}
-
-/** Text as it may stand in XML. */
-function escaped(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 }
 
 function boxesOf({ zones, boxes }: Frame): Box[] {
@@ -80,7 +76,7 @@ function boxOf({ x, y, width, title, subtitle, box }: PlacedBox): string[] {
   const dashes = box.existing ? ' stroke-dasharray="4 3"' : '';
   return [
     '<g>',
-    `<title>${escaped(box.path)}</title>`,
+    `<title>${escapedXml(box.path)}</title>`,
     `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${BOX_HEIGHT}" rx="6" fill="${fill}" stroke="${stroke}"${dashes}/>`,
     `<rect x="${round(x)}" y="${round(y + 6)}" width="4" height="${BOX_HEIGHT - 12}" rx="2" fill="${stroke}"/>`,
     words(x + 14, y + 20, title, FONT.title, { bold: true }),
@@ -99,7 +95,7 @@ function labelOf({ arrow, label, middle }: PlacedArrow): string[] {
   const height = FONT.label + 4;
   return [
     '<g>',
-    `<title>${escaped(arrow.names.join(', '))}</title>`,
+    `<title>${escapedXml(arrow.names.join(', '))}</title>`,
     `<rect x="${round(middle.x - width / 2)}" y="${round(middle.y - height / 2)}" width="${round(width)}" height="${height}" rx="3" fill="#ffffff"/>`,
     words(middle.x, middle.y + 4, label, FONT.label, { colour: INK.text, anchor: 'middle' }),
     '</g>',
@@ -155,7 +151,7 @@ interface TextStyle {
 function words(x: number, y: number, shown: string, size: number, style: TextStyle): string {
   const { bold = false, colour = INK.text, anchor } = style;
   const more = `${bold ? ' font-weight="bold"' : ''}${anchor ? ` text-anchor="${anchor}"` : ''}`;
-  return `<text x="${round(x)}" y="${round(y)}" font-size="${size}" fill="${colour}"${more}>${escaped(shown)}</text>`;
+  return `<text x="${round(x)}" y="${round(y)}" font-size="${size}" fill="${colour}"${more}>${escapedXml(shown)}</text>`;
 }
 
 function group(x: number, y: number, parts: string[]): string {
