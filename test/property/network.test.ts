@@ -102,7 +102,6 @@ const key = () =>
 
 const subnet: Subject<PrivateNetwork> = {
   name: 'PrivateNetwork.addSubnet',
-  heavy: true,
   required: ['key', 'cidr'],
   props: {
     key: key(),
@@ -125,7 +124,6 @@ const subnet: Subject<PrivateNetwork> = {
 
 const rule: Subject<PrivateSubnet> = {
   name: 'PrivateSubnet.addRule',
-  heavy: true,
   required: ['key', 'priority', 'direction', 'remotes', 'ports'],
   props: {
     key: literalFormed(
@@ -179,7 +177,6 @@ function ruleIn(blocks: Blocks): any {
 
 const peering: Subject<{ ours: PrivateNetwork; theirs: PrivateNetwork }> = {
   name: 'PrivateNetwork.peerWith',
-  heavy: true,
   required: ['key'],
   props: {
     key: key(),

@@ -16,13 +16,9 @@ import { BUSY, LEAST, STUCK, Widget } from '../observability/fixtures';
 import { Rendered, workloadIn } from '../support';
 import { flag, formed, list, whole } from './kit/choices';
 import { lower, resourceId } from './kit/forms';
-import { describeProperties } from './kit/lane';
+import { describeProperties, PLATFORMS } from './kit/lane';
 import { Blocks, only, Subject } from './kit/subject';
 import { expectThat } from './kit/trial';
-
-/** Programs where nobody asks for more, and which ones. */
-const runs = Number(process.env.PROPERTY_RUNS ?? 25);
-const seed = Number(process.env.PROPERTY_SEED ?? 4711);
 
 const KEYS = ['Busy', 'Calm', 'Stuck', 'Torn'];
 const NAMES = ['alpha', 'beta', 'gamma', 'delta', 'epsilon'];
@@ -139,7 +135,6 @@ const observabilityStack: Subject<Workload> = {
     subscriptionUnwatched: flag(),
   },
   required: ['emails', 'runbookUrl'],
-  heavy: true,
   ground: (place) => place.workload(),
   define: (workload, { emails, certificateDays, ...props }) => {
     new Widget(workload, 'Watched', { healthUrls: { Health: 'https://watched.example.com' } });
@@ -190,7 +185,7 @@ test('the same resources and the same bytes, in whatever order things are define
       );
       expect(bytesOf(given, given.order, given.place)).toEqual(first);
     }),
-    { seed, numRuns: runs },
+    PLATFORMS,
   );
 });
 
@@ -210,6 +205,6 @@ test('a tuning changes the resources of its alert, and no others', () => {
         expect(changed.length).toBeLessThanOrEqual(1);
       }
     }),
-    { seed, numRuns: Math.ceil(runs / 3) },
+    { ...PLATFORMS, numRuns: Math.ceil(PLATFORMS.numRuns / 3) },
   );
 });

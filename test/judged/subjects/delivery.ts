@@ -1,5 +1,6 @@
 import { TerraformStack } from 'cdktf';
 import { AzureProviders } from '../../../src/core/azure-providers';
+import { AzureState } from '../../../src/core/azure-state';
 import { Workload } from '../../../src/core/workload';
 import { BuildIdentity } from '../../../src/delivery/build-identity';
 import { DeploymentIdentities } from '../../../src/delivery/deployment-identities';
@@ -21,6 +22,7 @@ function pipelineFor(workload: Workload, approvals: string[] = []): PromotionPip
   const program = TerraformStack.of(workload).node.id;
   const stack = new TerraformStack(node.root, `carried-${program}`);
   new AzureProviders(stack, 'Providers');
+  new AzureState(stack, 'State', { environment, storageAccountName: 'stshop' });
   const pipeline = new PromotionPipeline(stack, 'Pipeline', {
     repository: `example/shop-${program}`,
     approvers: Object.fromEntries(approvals.map((role) => [role, ['user:octocat']])),

@@ -17,41 +17,49 @@ export interface Lane {
   readonly outdir: string;
 }
 
-/** Accepted programs, by their number among all. */
-export type Accepted = Map<number, Case>;
+/** An accepted program, and what it renders by itself. */
+interface Accepted {
+  readonly number: number;
+  readonly program: Case;
+  readonly json: string;
+}
 
 /** Every program by itself; those that are accepted are returned. */
-export function checkAll(subject: Subject<any>, { runs, seed, outdir }: Lane): Accepted {
-  const accepted: Accepted = new Map();
-  let count = 0;
+export function checkAll(subject: Subject<any>, { runs, seed, outdir }: Lane): Accepted[] {
+  const accepted: Accepted[] = [];
+  let number = 0;
   const property = fc.property(casesOf(subject), (program) => {
-    if (!check(subject, program, outdir).refused && count < runs) {
-      accepted.set(count, program);
+    const { refused, json } = check(subject, program, outdir, idOf(number));
+    if (!refused && number < runs) {
+      accepted.push({ number, program, json });
     }
-    count++;
+    number++;
   });
   report(fc.check(property, { seed, numRuns: runs }));
   return accepted;
 }
 
-/** The same programs side by side: each renders what it renders, whatever stands before it, and again the second time. */
-export function checkOrder(subject: Subject<any>, accepted: Accepted, outdir: string): string[] {
-  return chunksOf([...accepted], subject.alone ? 1 : SIDE_BY_SIDE).map((programs) => {
-    const [forth, again] = together(subject, programs, outdir);
-    const [back] = together(subject, [...programs].reverse(), outdir);
+/** Some of them side by side: each renders what it renders, whatever stands before it, and again the second time. */
+export function checkOrder(subject: Subject<any>, accepted: Accepted[], outdir: string): void {
+  for (const programs of chunksOf(accepted, subject.alone ? 1 : SIDE_BY_SIDE)) {
+    const [forth, again] = together(subject, programs, outdir, 2);
+    const [back] = together(subject, [...programs].reverse(), outdir, 1);
     expectThat(forth === again, 'a second synthesis of the same app writes other bytes');
-    for (const [i, program] of programs) {
-      const [here, there] = [forth, back].map((json) => bytesOf(json, `P${i}_`));
+    const [before, after] = [forth, back].map(blocksByProgram);
+    for (const { number, program } of programs) {
+      const [here, there] = [before, after].map((blocks) => JSON.stringify(blocks[idOf(number)], undefined, 1));
       expectThat(here === there, `the order of siblings changes\n${here}\nto\n${there}\n${shownCase(program)}`);
     }
     expectThat(withoutNotes(forth) === withoutNotes(back), 'the order of siblings changes what is beside them');
-    return forth;
-  });
+  }
 }
 
 /** Terraform judges all programs in one go; what it refuses is judged again by itself, and shrunk. */
-export async function judgeAll(subject: Subject<any>, stacks: string[], lane: Lane): Promise<void> {
-  const folders = stacks.map((json, i) => written(json, lane.outdir, `${subject.name.replace(/\W/g, '-')}-${i}`));
+export async function judgeAll(subject: Subject<any>, accepted: Accepted[], lane: Lane): Promise<void> {
+  const name = subject.name.replace(/\W/g, '-');
+  const folders = chunksOf(accepted, SIDE_BY_SIDE).map((programs, i) =>
+    written(sideBySide(programs.map(({ json }) => json)), lane.outdir, `${name}-${i}`),
+  );
   const findings = (await judge(folders, { plan: true })).flatMap(({ findings: found }) => found);
   if (findings.length === 0) {
     return;
@@ -66,6 +74,25 @@ export async function judgeAll(subject: Subject<any>, stacks: string[], lane: La
     await shrink(subject, number, lane);
   }
   throw new Error(`${subject.name}, all programs in one stack:\n${words.slice(0, 5).join('\n')}`);
+}
+
+/** One stack of what several have, each under ids of its own; what is the same in all is there once. */
+function sideBySide(stacks: string[]): string {
+  const [first, ...others] = stacks.map((json) => JSON.parse(json));
+  for (const stack of others) {
+    for (const [kind, byType] of Object.entries<any>(stack)) {
+      if (['terraform', 'provider'].includes(kind)) {
+        expectThat(JSON.stringify(byType) === JSON.stringify(first[kind]), `programs have '${kind}' of their own`);
+      } else if (Array.isArray(byType)) {
+        first[kind] = [...(first[kind] ?? []), ...byType];
+      } else if (kind === 'resource' || kind === 'data' || kind === 'ephemeral') {
+        Object.entries<any>(byType).forEach(([type, byId]) => Object.assign(((first[kind] ??= {})[type] ??= {}), byId));
+      } else {
+        Object.assign((first[kind] ??= {}), byType);
+      }
+    }
+  }
+  return JSON.stringify(first);
 }
 
 /** The smallest program of a kind that terraform refuses. */
@@ -86,15 +113,20 @@ function report({ failed, errorInstance, seed, counterexamplePath }: fc.RunDetai
   }
 }
 
-/** What an app with some programs writes, twice. Tokens have other numbers each time, also with more digits. */
-function together(subject: Subject<any>, programs: Array<[number, Case]>, outdir: string): string[] {
+/** What an app with some programs writes, each time it is synthesized. Tokens have other numbers then, also with more digits. */
+function together(subject: Subject<any>, programs: Accepted[], outdir: string, times: number): string[] {
   const app = new App({ outdir: path.join(outdir, 'together') });
   const stack = newStack(app, !subject.alone);
-  programs.forEach(([i, program]) => build(subject, program, new Place(stack, `P${i}`, program.home)));
-  return [1, 2].map(() => {
+  programs.forEach(({ number, program }) => build(subject, program, new Place(stack, idOf(number), program.home)));
+  return Array.from({ length: times }, () => {
     app.synth();
     return fs.readFileSync(path.join(app.outdir, 'stacks/stack/cdk.tf.json'), 'utf8');
   });
+}
+
+/** What the addresses of a program begin with. */
+function idOf(number: number): string {
+  return `P${number}`;
 }
 
 /** Without cdktf's list of overrides, which has one entry per resource, in the order of the program. */
@@ -103,13 +135,15 @@ function withoutNotes(json: string): string {
   return JSON.stringify(stack);
 }
 
-function bytesOf(json: string, prefix: string): string {
-  const blocks = Object.entries<object>(JSON.parse(json).resource ?? {});
-  return JSON.stringify(
-    blocks.map(([type, byId]) => [type, Object.entries(byId).filter(([id]) => id.startsWith(prefix))]),
-    undefined,
-    1,
-  );
+/** The blocks that each program has rendered, by its place. */
+function blocksByProgram(json: string): Record<string, unknown[]> {
+  const found: Record<string, unknown[]> = {};
+  for (const [type, byId] of Object.entries<object>(JSON.parse(json).resource ?? {})) {
+    for (const [id, block] of Object.entries(byId)) {
+      (found[id.split('_')[0]] ??= []).push([type, id, block]);
+    }
+  }
+  return found;
 }
 
 function written(json: string, outdir: string, name: string): string {

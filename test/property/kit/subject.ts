@@ -86,9 +86,6 @@ export interface Subject<Ground = unknown> {
   readonly emits?: Record<string, (blocks: Blocks) => unknown>;
   readonly absent?: Record<string, (home: Home) => unknown>;
 
-  /** Stands on so much that the unit lane has a third of the programs for it. */
-  readonly heavy?: boolean;
-
   /** One in a stack, so that programs cannot stand side by side. */
   readonly alone?: boolean;
 

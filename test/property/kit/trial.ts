@@ -41,18 +41,20 @@ export function build<Ground>(subject: Subject<Ground>, { given }: Case, place: 
 
 /**
  * One program by itself: refused as it must be, or synthesized as it must be.
+ *
+ * @param id what its addresses begin with
  */
-export function check(subject: Subject<any>, program: Case, outdir: string): Outcome {
+export function check(subject: Subject<any>, program: Case, outdir: string, id = 'P'): Outcome {
   try {
     const stack = newStack(new App({ outdir }), !subject.alone);
-    const place = new Place(stack, 'P', program.home);
+    const place = new Place(stack, id, program.home);
     const { props, refusal, json } = attempt(stack, subject, program, place);
     const values = valuesOf(program);
     const early = [...program.spoiled, ...(subject.combined?.(values, program.home, program.given) ?? [])];
     const wrong = early.length > 0 ? early : (subject.overlooked?.(values) ?? []);
     expectThat(refusal !== undefined || wrong.length === 0, `nobody minds ${wrong.join(', ')}`);
     if (refusal !== undefined) {
-      judgeRefusal(subject, refusal, wrong);
+      judgeRefusal(`stack/${subject.path(id)}`, subject.called, refusal, wrong);
       return { refused: true, json: '' };
     }
     judgeText(json);
@@ -75,12 +77,11 @@ function attempt(stack: TerraformStack, subject: Subject<any>, program: Case, pl
   }
 }
 
-function judgeRefusal({ path, called = {} }: Subject<any>, refusal: string, wrong: string[]): void {
+function judgeRefusal(at: string, called: Subject['called'] = {}, refusal: string, wrong: string[]): void {
   // errors of validations come in a frame of cdktf
   const [, framed = refusal] = /^Validation failed with the following errors:\n([\s\S]*?)\n\n/.exec(refusal) ?? [];
   const texts = framed.split('\n').map((line) => line.replace(/^ *\[[^\]]*\] /, ''));
   expectThat(wrong.length > 0, `refused though nothing is wrong: ${refusal}`);
-  const at = `stack/${path('P')}`;
   expectThat(
     texts.every((text) => text.startsWith(at)),
     `says nothing of ${at}: ${refusal}`,
