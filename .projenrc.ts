@@ -39,9 +39,11 @@ const ACTIONS = {
 /** Needs a registry, and longer than the unit tests may take: has a task of its own. */
 const PACKAGE_TESTS = ['test/package/consumer.test.ts', 'test/downstream/'];
 
-/** Random programs take their time, and so does what starts terraform or other programs: they have tasks of their own. */
-const PROPERTY_TESTS = 'test/property/';
+/** What starts terraform or other programs takes its time, and has a task of its own. */
 const SLOW_TESTS = 'slow.test.ts$';
+
+/** Random programs; terraform judges them in tasks of their own. */
+const PROPERTY_TESTS = 'test/property/';
 
 const project = new cdktf.ConstructLibraryCdktf({
   name: 'azure-platform-constructs',
@@ -91,7 +93,7 @@ const project = new cdktf.ConstructLibraryCdktf({
         '^azure-platform-constructs$': '<rootDir>/src',
         '^azure-platform-constructs/(sas|testing)$': '<rootDir>/src/$1',
       },
-      setupFiles: ['<rootDir>/test/support/without-stack-traces.ts'],
+      setupFiles: ['<rootDir>/test/support/quickly.ts'],
       // Twice as fast as ts-jest, which would not check types here either, and loads provider classes late, as the package does;
       // ts-jest stays for the fixture of a downstream repository, whose authors would take it
       transform: {
@@ -100,7 +102,7 @@ const project = new cdktf.ConstructLibraryCdktf({
           module: { type: 'commonjs', lazy: true },
         }),
       },
-      testPathIgnorePatterns: ['/node_modules/', '/lib/', '/dist/', ...PACKAGE_TESTS, PROPERTY_TESTS, SLOW_TESTS],
+      testPathIgnorePatterns: ['/node_modules/', '/lib/', '/dist/', ...PACKAGE_TESTS, SLOW_TESTS],
       modulePathIgnorePatterns: ['<rootDir>/dist/'],
       watchPathIgnorePatterns: ['/lib/', '/cdktf.out/'],
     },

@@ -38,18 +38,27 @@ export function switchTokenStackTraces(on: boolean): void {
  * Runs a synthesis in which cdktf copies plain values, instead of looking for tokens in each of them three times over.
  */
 export function withQuickResolve(synthesize: () => void): void {
-  const module = ifPossible(resolveModule);
-  if (!module) {
-    synthesize();
-    return;
-  }
-  const { resolve } = module;
-  module.resolve = (value: unknown, options: ResolveOptions) => new QuickResolve(resolve, options).valueOf(value);
+  const undo = useQuickResolve();
   try {
     synthesize();
   } finally {
-    module.resolve = resolve;
+    undo();
   }
+}
+
+/**
+ * The same from now on; answers how to undo it.
+ */
+export function useQuickResolve(): () => void {
+  const module = ifPossible(resolveModule);
+  if (!module) {
+    return () => undefined;
+  }
+  const { resolve } = module;
+  module.resolve = (value: unknown, options: ResolveOptions) => new QuickResolve(resolve, options).valueOf(value);
+  return () => {
+    module.resolve = resolve;
+  };
 }
 
 type Resolve = (value: unknown, options: ResolveOptions) => unknown;

@@ -1,4 +1,4 @@
-import '../support/without-stack-traces';
+import '../support/quickly';
 import * as fs from 'fs';
 import * as path from 'path';
 import { synthesize } from '../judged/synthesis';

@@ -9,7 +9,11 @@ import { AzureProviders, Environment, ManagedIdentity } from '../../src';
 import { AzureApp } from '../../src/core/azure-app';
 import { withQuickResolve } from '../../src/core/faster-cdktf';
 import { resolvedIn } from '../../src/core/validation';
+import { asItIs } from '../support/quickly';
 import { workloadOn } from '../support/workload';
+
+// the comparison is with what cdktf does by itself
+asItIs();
 
 let outdir: string;
 beforeEach(() => {

@@ -121,7 +121,7 @@ const secretVault: Subject<Workload> = {
 /** A vault whose name is given, so that it stands without an organization too. */
 function vaultIn(workload: Workload, more: SecretVaultProps = {}): SecretVault {
   return new SecretVault(workload, 'Subject', {
-    vaultName: 'kv-billing',
+    vaultName: `kv-${workload.node.id}`,
     tenantId: TENANT,
     nearExpiryEvents: false,
     ...more,

@@ -1,4 +1,4 @@
-import '../support/without-stack-traces';
+import '../support/quickly';
 import { spawnSync } from 'child_process';
 import * as fs from 'fs';
 import * as path from 'path';

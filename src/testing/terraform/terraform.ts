@@ -45,11 +45,13 @@ function isNewTerraform(file: string): boolean {
 }
 
 /**
- * The environment of terraform: ours, without what would change how it works. Values for the stack's variables stay.
+ * The environment of terraform: ours, without what would change how it works. Values for the stack's variables stay. Memory is
+ * collected late, since the process soon ends: that alone took a fifth of the time of large stacks.
  */
 export function cleanEnvironment(additions: Record<string, string> = {}): NodeJS.ProcessEnv {
   const ours = Object.entries(process.env).filter(([name]) => !/^TF_(?!VAR_)/.test(name));
-  return { ...Object.fromEntries(ours), TF_IN_AUTOMATION: '1', CHECKPOINT_DISABLE: '1', ...additions };
+  const { GOGC = '400' } = process.env;
+  return { ...Object.fromEntries(ours), GOGC, TF_IN_AUTOMATION: '1', CHECKPOINT_DISABLE: '1', ...additions };
 }
 
 /** What finds providers, in the words of the user: mirrors and tokens of registries, and a cache. */
