@@ -1,10 +1,15 @@
 import { AzurermProvider, AzurermProviderFeatures } from '@cdktf/provider-azurerm/lib/provider';
 import { Lazy, TerraformResource, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
+import { anEnvironment } from './collaborators';
 import { Environment } from './environment';
+import { checkKinds, Kinds } from './kinds';
+import { refuseOthers } from './one-environment';
 import { namespacesOf } from './resource-providers';
 import { isDefaultProvider } from './utility-providers';
 import { guidProblem, rejectIf, shown } from './validation';
+
+const KINDS: Kinds<AzureProvidersProps> = { 'environment?': anEnvironment };
 
 /**
  * Properties for `AzureProviders`.
@@ -64,6 +69,7 @@ export class AzureProviders extends Construct {
 
   constructor(scope: Construct, id: string, props: AzureProvidersProps = {}) {
     super(scope, id);
+    checkKinds(this, props, KINDS);
     const stack = TerraformStack.of(this);
     rejectIf(
       this,
@@ -86,6 +92,9 @@ export class AzureProviders extends Construct {
         : undefined,
     });
     this.resources = { azurerm };
+    if (props.environment) {
+      refuseOthers(this, props.environment, "says what 'terraform destroy' leaves recoverable");
+    }
   }
 }
 

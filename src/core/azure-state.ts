@@ -1,7 +1,12 @@
 import { AzurermBackend, TerraformBackend, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
+import { anEnvironment } from './collaborators';
 import { Environment } from './environment';
-import { guidProblem, isComputed, rejectIf, shown } from './validation';
+import { aText, checkKinds, Kinds } from './kinds';
+import { refuseOthers } from './one-environment';
+import { guidProblem, isComputed, isText, rejectIf, shown } from './validation';
+
+const KINDS: Kinds<AzureStateProps> = { environment: anEnvironment, storageAccountName: aText };
 
 /**
  * Properties for `AzureState`.
@@ -42,7 +47,8 @@ export interface AzureStateResources {
  * Two programs whose stacks have the same name need containers of their own: in one container they would take each other's
  * state for theirs, and destroy what the other made.
  *
- * Whoever plans needs `Storage Blob Data Contributor` on the container: Terraform writes the lock and the first state.
+ * Whoever plans needs `Storage Blob Data Contributor` on the container: Terraform writes the lock, and in the first
+ * `terraform init` the state itself. From then on `Storage Blob Data Reader` is enough for plans with `-lock=false`.
  *
  * @see https://developer.hashicorp.com/terraform/language/backend/azurerm
  */
@@ -54,16 +60,17 @@ export class AzureState extends Construct {
 
   constructor(scope: Construct, id: string, props: AzureStateProps) {
     super(scope, id);
+    checkKinds(this, props, KINDS);
     const stack = TerraformStack.of(this);
     const { storageAccountName, containerName = 'tfstate', environment, tenantId } = props;
 
     rejectIf(
       this,
       literalProblem('storageAccountName', storageAccountName) ||
-        (!/^[a-z0-9]{3,24}$/.test(storageAccountName) &&
+        (!isText(storageAccountName, /^[a-z0-9]{3,24}$/) &&
           `'storageAccountName' must be 3 to 24 lower-case letters or digits, got ${shown(storageAccountName)}`),
       literalProblem('containerName', containerName) ||
-        (!/^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$/.test(containerName) &&
+        (!isText(containerName, /^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$/) &&
           `'containerName' must be 3 to 63 lower-case letters, digits, or single hyphens between them, got ${shown(containerName)}`),
       literalProblem('tenantId', tenantId) || guidProblem('tenantId', tenantId),
       stack.node.children.some(TerraformBackend.isBackend) &&
@@ -80,6 +87,7 @@ export class AzureState extends Construct {
         useAzureadAuth: true,
       }),
     };
+    refuseOthers(this, environment, 'the key of the state begins with');
   }
 }
 

@@ -4,17 +4,13 @@ import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { StorageAccount } from '@cdktf/provider-azurerm/lib/storage-account';
 import { RandomProvider } from '@cdktf/provider-random/lib/provider';
 import { TimeProvider } from '@cdktf/provider-time/lib/provider';
-import { LocalBackend, TerraformStack, TerraformVariable, Testing } from 'cdktf';
+import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { AzureProviders, AzureProvidersProps, AzureState, AzureStateProps, Environment } from '../../src';
+import { AzureProviders, AzureProvidersProps, Environment } from '../../src';
 import { namespacesOf } from '../../src/core/resource-providers';
 import { ensureRandomProvider, ensureTimeProvider } from '../../src/core/utility-providers';
 import { ENVIRONMENTS, Rendered, workloadOn } from '../support';
-
-const GUID = '00000000-0000-0000-0000-00000000000a';
-
-const emptyStack = (name: string = 'stack') => new TerraformStack(Testing.app(), name);
-const tokenIn = (stack: TerraformStack) => new TerraformVariable(stack, 'Any', { type: 'string' }).stringValue;
+import { GUID, emptyStack, problemsOf, tokenIn } from './provider-fixtures';
 
 describe('AzureProviders', () => {
   function providerOf(props?: AzureProvidersProps) {
@@ -148,6 +144,27 @@ describe('AzureProviders', () => {
       );
     });
 
+    test('with another environment than that of a workload in the stack, whichever comes first', () => {
+      const stack = emptyStack();
+      workloadOn(stack, 'Early', { environment: Environment.PROD });
+      new AzureProviders(stack, 'Providers', { environment: Environment.DEV });
+      workloadOn(stack, 'Late', { environment: Environment.TEST });
+      workloadOn(stack, 'Fine', { environment: Environment.DEV });
+
+      expect(problemsOf(stack)).toEqual([
+        "[stack/Providers] 'environment' must be prod as that of stack/Early is, got dev, which says what 'terraform destroy' leaves recoverable; give workloads of other environments stacks of their own",
+        "[stack/Providers] 'environment' must be test as that of stack/Late is, got dev, which says what 'terraform destroy' leaves recoverable; give workloads of other environments stacks of their own",
+      ]);
+    });
+
+    test.each([undefined, Environment.PROD])('but not where it says nothing else: %p', (environment) => {
+      const stack = emptyStack();
+      new AzureProviders(stack, 'Providers', { environment });
+      workloadOn(stack, 'Billing', { environment: Environment.PROD });
+
+      expect(problemsOf(stack)).toEqual([]);
+    });
+
     test('beside another azurerm provider without an alias', () => {
       const stack = emptyStack();
       new AzureProviders(stack, 'Providers');
@@ -175,86 +192,6 @@ describe('AzureProviders', () => {
       azurerm.useCli = false;
 
       expect(new Rendered(stack).json.provider.azurerm[0].use_cli).toBe(false);
-    });
-  });
-});
-
-describe('AzureState', () => {
-  const PROPS: AzureStateProps = { environment: Environment.PROD, storageAccountName: 'acmestate' };
-  const stateIn = (stack: TerraformStack, props: Partial<AzureStateProps> = {}) =>
-    new AzureState(stack, 'State', { ...PROPS, ...props });
-
-  describe('defaults', () => {
-    test('are Entra and one key per environment and stack', () => {
-      const stack = emptyStack('billing-prod');
-      const { key } = stateIn(stack);
-
-      expect(key).toBe('prod/billing-prod.tfstate');
-      expect(JSON.parse(Testing.synth(stack)).terraform.backend).toEqual({
-        azurerm: {
-          storage_account_name: 'acmestate',
-          container_name: 'tfstate',
-          key: 'prod/billing-prod.tfstate',
-          use_azuread_auth: true,
-        },
-      });
-    });
-
-    test('container and directory can be said', () => {
-      const stack = emptyStack();
-      const { backend } = stateIn(stack, { containerName: 'billing', tenantId: GUID }).resources;
-
-      expect(backend.toTerraform().terraform.backend.azurerm).toMatchObject({
-        container_name: 'billing',
-        tenant_id: GUID,
-      });
-    });
-
-    test('stacks and environments of a program never share a key', () => {
-      const app = Testing.app();
-      const keys = ['one', 'two'].flatMap((name) =>
-        [Environment.DEV, Environment.PROD].map(
-          (environment) => stateIn(new TerraformStack(app, `${name}-${environment.name}`), { environment }).key,
-        ),
-      );
-      const nested = stateIn(new TerraformStack(new Construct(app, 'Group'), 'one-dev'), {
-        environment: Environment.DEV,
-      }).key;
-
-      expect(new Set([...keys, nested]).size).toBe(5);
-      expect(() => new TerraformStack(app, 'one-dev')).toThrow("There is already a Construct with name 'one-dev'");
-    });
-  });
-
-  describe('fails', () => {
-    test('with everything that is wrong at once', () => {
-      expect(() =>
-        stateIn(emptyStack(), { storageAccountName: 'Acme-State', containerName: 'tf--state', tenantId: 'acme' }),
-      ).toThrow(
-        new Error(
-          `stack/State: 'storageAccountName' must be 3 to 24 lower-case letters or digits, got "Acme-State"; 'containerName' must be 3 to 63 lower-case letters, digits, or single hyphens between them, got "tf--state"; 'tenantId' must be a GUID, got "acme"`,
-        ),
-      );
-    });
-
-    test('with values that Terraform has yet to compute', () => {
-      const stack = emptyStack();
-      const any = tokenIn(stack);
-      const why =
-        'must be a literal, because Terraform reads the backend before it computes anything; got a value that Terraform has yet to compute';
-
-      expect(() => stateIn(stack, { storageAccountName: any, containerName: `x-${any}`, tenantId: any })).toThrow(
-        new Error(`stack/State: 'storageAccountName' ${why}; 'containerName' ${why}; 'tenantId' ${why}`),
-      );
-    });
-
-    test('beside another backend', () => {
-      const stack = emptyStack();
-      new LocalBackend(stack);
-
-      expect(() => stateIn(stack)).toThrow(
-        new Error('stack/State: the stack "stack" has a backend already; a state lives in one place'),
-      );
     });
   });
 });
