@@ -6,7 +6,7 @@ import { MissingData, Signal } from '../contracts/monitoring';
 import { rejectIf, shown } from '../core/validation';
 import { ActivityAlert, activityRule } from './activity-alerts';
 import { AlertDefinition, AlertTuning } from './alert';
-import { alertProblems } from './alert-problems';
+import { alertProblems, tuningProblem } from './alert-problems';
 import { AlertPlace, logRule, metricRule, silenceRule } from './alert-rule';
 
 /** What tunes an alert of every construct. */
@@ -44,7 +44,7 @@ export class AlertBook {
     if (tuned === undefined) {
       return;
     }
-    rejectIf(this.owner, ...alertProblems(tuned, key));
+    rejectIf(this.owner, ...alertProblems(tuned, key), tuningProblem(alert.threshold, tuned.threshold, key));
     const own = new Construct(scope, alert.key);
     if (tuned.metric === undefined) {
       this.logAlerts[key] = logRule(own, tuned, key, this.place);

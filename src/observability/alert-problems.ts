@@ -1,7 +1,31 @@
-import { Comparison, MissingData, Severity, SignalInterval } from '../contracts/monitoring';
+import {
+  Aggregation,
+  Comparison,
+  MetricCondition,
+  MissingData,
+  QueryCondition,
+  Severity,
+  SignalInterval,
+} from '../contracts/monitoring';
+import { aNumber, aStruct, aText, Kinds, oneOf, someTexts } from '../core/kinds';
 import { MINUTES } from '../core/signal-minutes';
-import { hasForm, isComputed, shown } from '../core/validation';
+import { hasForm, isComputed, isText, shown } from '../core/validation';
 import { AlertDefinition } from './alert';
+
+/** What an alert takes. */
+export const ALERT_KINDS: Kinds<AlertDefinition> = {
+  key: aText,
+  summary: aText,
+  comparison: oneOf(Comparison),
+  threshold: aNumber,
+  window: oneOf(SignalInterval),
+  frequency: oneOf(SignalInterval),
+  severity: oneOf(Severity),
+  missingData: oneOf(MissingData),
+  runbook: aText,
+  'metric?': aStruct<MetricCondition>({ metricName: aText, aggregation: oneOf(Aggregation) }),
+  'query?': aStruct<QueryCondition>({ query: aText, 'splitBy?': someTexts }),
+};
 
 /** The longest that a metric alert may sleep: an hour. */
 const SLOWEST_METRIC = MINUTES[SignalInterval.ONE_HOUR];
@@ -14,6 +38,9 @@ const KEY = /^[A-Za-z][A-Za-z0-9-]*$/;
 
 /** Last part of an address. */
 const RUNBOOK = /^[A-Za-z0-9][A-Za-z0-9._/-]*$/;
+
+/** A subscription, or what is in one. */
+const RESOURCE = /^\/subscriptions\/[^/]+(\/.+)?$/i;
 
 /** Columns that a log alert can be split by. */
 const MOST_COLUMNS = 6;
@@ -30,7 +57,7 @@ export function alertProblems(alert: AlertDefinition, key: string = alert.key): 
   const { metric, query, threshold, missingData, comparison } = alert;
   const name = `alert ${shown(key)}: `;
   const found = [
-    !KEY.test(alert.key) &&
+    !isText(alert.key, KEY) &&
       `'key' must start with a letter and have only letters, digits and hyphens, because it becomes part of an address; got ${shown(alert.key)}`,
     alert.summary.trim() === '' && "'summary' must say what is wrong, got an empty text",
     !isComputed(threshold) && !Number.isFinite(threshold) && `'threshold' must be a number, got ${shown(threshold)}`,
@@ -46,6 +73,9 @@ export function alertProblems(alert: AlertDefinition, key: string = alert.key): 
     !Object.values(Severity).includes(alert.severity) && `'severity' must be P0 to P3, got ${shown(alert.severity)}`,
     !Object.values(Comparison).includes(comparison) &&
       `'comparison' must be one of ${Object.values(Comparison).join(', ')}; got ${shown(comparison)}`,
+    alert.resourceId !== undefined &&
+      !hasForm(alert.resourceId, RESOURCE) &&
+      `'resourceId' must be an Azure resource id, got ${shown(alert.resourceId)}`,
     !hasForm(alert.runbook, RUNBOOK) &&
       `'runbook' must be the last part of an address, such as web-app-unhealthy; got ${shown(alert.runbook)}`,
     query !== undefined &&
@@ -54,6 +84,19 @@ export function alertProblems(alert: AlertDefinition, key: string = alert.key): 
     ...intervalProblems(alert),
   ];
   return found.filter((problem) => problem !== false).map((problem) => `${name}${problem}`);
+}
+
+/**
+ * What is wrong with the number that somebody gave an alert in place of its own: most count something, and fire for ever below 0.
+ */
+export function tuningProblem(own: number, tuned: number, key: string): string | false {
+  return (
+    !isComputed(own) &&
+    !isComputed(tuned) &&
+    own >= 0 &&
+    tuned < 0 &&
+    `alert ${shown(key)}: 'threshold' must not be below 0, as what it is compared with never is; got ${tuned}`
+  );
 }
 
 /** Windows and frequencies that Azure takes together. */

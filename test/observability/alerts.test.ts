@@ -1,39 +1,18 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import {
-  AlertDefinition,
-  AlertTuning,
-  Comparison,
-  Environment,
-  MissingData,
-  ObservabilityStackProps,
-  Severity,
-  SignalInterval,
-  Geography,
-} from '../../src';
+import { AlertTuning, MissingData, ObservabilityStackProps, Severity, SignalInterval, Geography } from '../../src';
 import { regionsIn } from '../../src/core/locations';
-import { alertProblems } from '../../src/observability/alert-problems';
 import { REFRESH } from '../../src/observability/alert-table';
 import { regionName } from '../../src/observability/region-name';
-import { Rendered, workloadIn } from '../support';
+import { Rendered } from '../support';
 import { alertTableOfAll } from './alert-subjects';
-import { BUSY, stackIn, STUCK, Widget } from './fixtures';
+import { AT, tuned } from './alert-fixtures';
 
 const METRIC = 'azurerm_monitor_metric_alert';
 const LOG = 'azurerm_monitor_scheduled_query_rules_alert_v2';
 const ACTIVITY = 'azurerm_monitor_activity_log_alert';
-const AT = 'stack/Billing/Observability: ';
 
 const { ONE_MINUTE, FIVE_MINUTES, ONE_HOUR, SIX_HOURS, ONE_DAY } = SignalInterval;
-
-/** The stack with two widgets, tuned. */
-function tuned(alerts: ObservabilityStackProps['alerts'] = {}, props: Partial<ObservabilityStackProps> = {}) {
-  const workload = workloadIn(Environment.DEV);
-  const stack = stackIn(workload, { alerts, ...props });
-  new Widget(workload, 'one', { signals: [BUSY, STUCK], healthUrls: { Health: 'https://one.example.com' } });
-  new Widget(workload, 'two', { signals: [BUSY, { ...BUSY, key: 'Calm' }] });
-  return { workload, stack };
-}
 
 const untuned = new Rendered(tuned().workload).json.resource;
 
@@ -108,58 +87,15 @@ describe('tuning', () => {
     );
   });
 
+  test('a number below zero is refused, since what is compared with it never is', () => {
+    expect(() => tuned({ 'one/Busy': { threshold: -3 } })).toThrow(
+      new Error(`${AT}alert "one/Busy": 'threshold' must not be below 0, as what it is compared with never is; got -3`),
+    );
+  });
+
   test('more failures than places are refused', () => {
     expect(() => tuned({ 'one/Availability-Health': { threshold: 6 } })).toThrow(
       /alert "one\/Availability-Health": 'threshold' must be a whole number from 1 to 5, the places that ask; got 6$/,
-    );
-  });
-});
-
-describe('own alerts', () => {
-  test('are raised like all others', () => {
-    const { workload, stack } = tuned();
-    stack.addAlert({
-      ...STUCK,
-      key: 'Late',
-      query: { query: 'AppEvents', measureColumn: 'Minutes', splitBy: ['b', 'a'] },
-    });
-    stack.addAlert({ ...BUSY, key: 'Queue', metric: { ...BUSY.metric!, dimensions: { b: ['1'], a: ['2', '3'] } } });
-    const rendered = new Rendered(workload);
-    const { criteria } = rendered.at(LOG, 'Alerts/Late/Resource');
-    expect(criteria[0]).toMatchObject({
-      metric_measure_column: 'Minutes',
-      time_aggregation_method: 'Maximum',
-      dimension: ['a', 'b'].map((name) => ({ name, operator: 'Include', values: ['*'] })),
-    });
-    expect(rendered.at(METRIC, 'Alerts/Queue/Resource')).toMatchObject({
-      scopes: [expect.stringContaining('azurerm_application_insights.')],
-      criteria: [
-        {
-          metric_namespace: 'Microsoft.Insights/components',
-          dimension: [
-            { name: 'a', operator: 'Include', values: ['2', '3'] },
-            { name: 'b', operator: 'Include', values: ['1'] },
-          ],
-        },
-      ],
-    });
-  });
-
-  test('count rows where no column is compared, and look for the lowest where low is bad', () => {
-    const { workload, stack } = tuned();
-    const query = { query: 'AppEvents', measureColumn: 'Left' };
-    stack.addAlert({ ...STUCK, key: 'Low', query, comparison: Comparison.LESS_THAN });
-    const rendered = new Rendered(workload);
-    expect(rendered.at(LOG, 'Alerts/Low/Resource').criteria[0].time_aggregation_method).toBe('Minimum');
-    const counted = rendered.at(LOG, 'one/Stuck/Resource').criteria[0];
-    expect(counted.time_aggregation_method).toBe('Count');
-    expect(counted).not.toHaveProperty('metric_measure_column');
-  });
-
-  test('a key is taken once', () => {
-    const { stack } = tuned();
-    expect(() => stack.addAlert({ ...STUCK, key: 'ErrorRate' })).toThrow(
-      new Error(`${AT}there is an alert "ErrorRate" already`),
     );
   });
 });
@@ -217,6 +153,16 @@ describe('seed alerts', () => {
     ]);
   });
 
+  test.each([
+    ['VaultDeleted', 'Microsoft.KeyVault/vaults/delete'],
+    ['WorkspaceDeleted', 'Microsoft.OperationalInsights/workspaces/delete'],
+  ])('%s: what others stop working without is missed at once', (key, operation_name) => {
+    const { scopes, criteria, description } = rendered.at(ACTIVITY, `${key}/Resource`);
+    expect(scopes[0]).toContain('azurerm_resource_group.');
+    expect(criteria).toEqual({ category: 'Administrative', operation_name, statuses: ['Succeeded'] });
+    expect(description).toMatch(/^P1 /);
+  });
+
   test('none has an empty scope, and each names its runbook and reaches somebody', () => {
     for (const rule of [METRIC, LOG, ACTIVITY].flatMap((type) => rendered.all(type))) {
       expect(rule.scopes.every((scope: string) => scope !== '')).toBe(true);
@@ -243,87 +189,6 @@ describe('seed alerts', () => {
       'East US 2',
     ]);
     expect(regionName('atlantis')).toBeUndefined();
-  });
-});
-
-describe('fails', () => {
-  const metric: AlertDefinition = BUSY;
-  const query: AlertDefinition = STUCK;
-  const intervals = Object.values(SignalInterval).join(', ');
-
-  const cases: Array<[AlertDefinition, string]> = [
-    [
-      { ...metric, key: '1 2' },
-      '\'key\' must start with a letter and have only letters, digits and hyphens, because it becomes part of an address; got "1 2"',
-    ],
-    [{ ...metric, summary: ' ' }, "'summary' must say what is wrong, got an empty text"],
-    [{ ...metric, threshold: NaN }, "'threshold' must be a number, got NaN"],
-    [{ ...metric, query: query.query }, "exactly one of 'metric' and 'query' must be given"],
-    [{ ...query, query: undefined }, "exactly one of 'metric' and 'query' must be given"],
-    [{ ...query, query: { query: '' } }, "'query' must not be empty"],
-    [
-      { ...query, query: { query: 'q', measureColumn: '' } },
-      "'measureColumn' must name a column; leave it out to count rows",
-    ],
-    [{ ...query, query: { query: 'q', splitBy: [...'abcdefg'] } }, "'splitBy' must be 6 columns at most, got 7"],
-    [
-      { ...metric, metric: { ...metric.metric!, metricName: '' } },
-      "'metricName' must name a metric, got an empty text",
-    ],
-    [
-      { ...metric, metric: { ...metric.metric!, dimensions: { Code: [] } } },
-      'the dimension "Code" must have at least one value',
-    ],
-    [{ ...metric, severity: 'P4' as Severity }, '\'severity\' must be P0 to P3, got "P4"'],
-    [
-      { ...metric, comparison: 'Equals' as Comparison },
-      '\'comparison\' must be one of GreaterThan, GreaterThanOrEqual, LessThan, LessThanOrEqual; got "Equals"',
-    ],
-    [
-      { ...metric, runbook: 'https://x' },
-      '\'runbook\' must be the last part of an address, such as web-app-unhealthy; got "https://x"',
-    ],
-    [
-      { ...query, missingData: MissingData.IS_BAD },
-      "'missingData' of a query must be good, because Azure compares nothing where a query finds nothing; let the query return a row for what it misses",
-    ],
-    [{ ...metric, window: 'PT2M' as SignalInterval }, `'window' must be one of ${intervals}; got "PT2M"`],
-    [{ ...metric, frequency: 'PT2M' as SignalInterval }, `'frequency' must be one of ${intervals}; got "PT2M"`],
-    [
-      { ...metric, window: ONE_MINUTE, frequency: FIVE_MINUTES },
-      "'window' must not be shorter than 'frequency', or Azure never looks at what lies between; got PT1M and PT5M",
-    ],
-    [
-      { ...metric, window: ONE_DAY, frequency: SIX_HOURS },
-      "'frequency' of a metric must be PT1M, PT5M, PT15M, PT30M or PT1H, got PT6H",
-    ],
-    [
-      { ...query, window: ONE_DAY, frequency: ONE_MINUTE },
-      "'window' of a query that runs every minute must be PT6H at most, got P1D",
-    ],
-  ];
-  test.each(cases.map(([alert, problem]) => ({ alert, problem })))('$problem', ({ alert, problem }) => {
-    expect(alertProblems(alert, 'one/X')).toEqual([`alert "one/X": ${problem}`]);
-  });
-
-  test('every combination that Azure takes is taken', () => {
-    const all = Object.values(SignalInterval);
-    const taken = (alert: AlertDefinition) =>
-      all.flatMap((frequency) =>
-        all
-          .filter((window) => alertProblems({ ...alert, window, frequency }).length === 0)
-          .map((w) => `${frequency}/${w}`),
-      );
-    expect(taken(metric)).toHaveLength(7 + 6 + 5 + 4 + 3);
-    expect(taken(query)).toHaveLength(6 + 6 + 5 + 4 + 3 + 2 + 1);
-  });
-
-  test('at once, when an alert is tuned to what Azure refuses', () => {
-    expect(() => tuned({ 'one/Busy': { frequency: ONE_HOUR } })).toThrow(
-      new Error(
-        `${AT}alert "one/Busy": 'window' must not be shorter than 'frequency', or Azure never looks at what lies between; got PT5M and PT1H`,
-      ),
-    );
   });
 });
 
