@@ -6,6 +6,7 @@ import { Grant } from '../access/grant';
 import { EncryptionKeyReference, IEncryptionKey } from '../contracts/encryption';
 import { IPrincipal } from '../contracts/principal';
 import { plus } from '../core/arithmetic';
+import { checkKinds, Kinds, oneOf } from '../core/kinds';
 import { lifecycleOf } from '../core/protection';
 import { ensureTimeProvider } from '../core/utility-providers';
 import { isComputed, isWholeBetween } from '../core/validation';
@@ -156,10 +157,11 @@ export class VaultKey extends Construct implements IVaultKey {
   /** Escape hatch: the Terraform resources behind this construct. */
   public readonly resources: VaultKeyResources;
 
-  private readonly vaultScope: Construct;
+  private readonly vault: OpenVault;
 
   private constructor(vault: OpenVault, name: string, options: KeyOptions) {
     const { scope, hardware, guarded, vaultId } = vault.place;
+    checkKinds(scope, options, KINDS);
     const kind = options.kind ?? (hardware ? KeyKind.RSA_HSM : KeyKind.RSA);
     const elliptic = isElliptic(kind);
     const use = options.use ?? (elliptic ? KeyUse.SIGNING : KeyUse.ENCRYPTION);
@@ -168,7 +170,7 @@ export class VaultKey extends Construct implements IVaultKey {
     rejectItem(scope, 'Key', name, ...problemsOf(options, kind, use, hardware, rotationDays, expiryDays));
 
     super(scope, `Key-${name}`);
-    this.vaultScope = scope;
+    this.vault = vault;
     const { dependsOn, roleWait } = vault.open('Key');
     ensureTimeProvider(this);
     const firstExpiry = new Offset(this, 'FirstExpiry', { offsetDays: expiryDays });
@@ -206,14 +208,17 @@ export class VaultKey extends Construct implements IVaultKey {
   }
 
   public grantEncrypt(grantee: IPrincipal): Grant {
+    this.vault.place.keepKeys();
     return this.grant(grantee, 'Key Vault Crypto Service Encryption User');
   }
 
   private grant(grantee: IPrincipal, role: string): Grant {
     const resourceId = this.resources.key.resourceVersionlessId;
-    return Grant.once(this.vaultScope, { grantee, role, resourceId, part: this.keyName });
+    return Grant.once(this.vault.place.scope, { grantee, role, resourceId, part: this.keyName });
   }
 }
+
+const KINDS: Kinds<KeyOptions> = { 'kind?': oneOf(KeyKind), 'curve?': oneOf(KeyCurve), 'use?': oneOf(KeyUse) };
 
 function problemsOf(
   { sizeBits, curve }: KeyOptions,

@@ -1,7 +1,17 @@
+import { KeyVault } from '@cdktf/provider-azurerm/lib/key-vault';
 import { Fn, Token } from 'cdktf';
-import { guidProblem, hasForm, isComputed, shown, workspaceProblem } from '../core/validation';
+import { Construct } from 'constructs';
+import { ServiceTier } from '../core/environment';
+import { guidProblem, hasForm, isComputed, rejectIf, shown, workspaceProblem } from '../core/validation';
 import { publicAddressProblems } from '../network/public-addresses';
-import { SecretVaultProps } from './secret-vault-props';
+import { SecretVaultProps, VaultSku } from './secret-vault-props';
+
+/** Hardware keeps keys where somebody was promised something. */
+export const SKU_OF_TIER = {
+  [ServiceTier.ECONOMY]: VaultSku.STANDARD,
+  [ServiceTier.STANDARD]: VaultSku.STANDARD,
+  [ServiceTier.CRITICAL]: VaultSku.PREMIUM,
+};
 
 const GROUP = '/subscriptions/[^/]+/resourceGroups/[^/]+/providers';
 const VAULT_ID = new RegExp(`^${GROUP}/Microsoft\\.KeyVault/vaults/[^/]+$`, 'i');
@@ -49,4 +59,19 @@ export function firewallFor(ipRules: string[] = []) {
     publicNetworkAccessEnabled: open,
     networkAcls: { defaultAction: 'Deny', bypass: 'AzureServices', ipRules: open ? [...ipRules].sort() : undefined },
   };
+}
+
+/**
+ * Protects a vault from purging wherever a key of it encrypts the data of services: Azure refuses them a key that could be lost
+ * for good, in the middle of the apply.
+ *
+ * @param asked What was said about it, if anything was.
+ */
+export function protectFromPurge(scope: Construct, vault: KeyVault, asked?: boolean): void {
+  rejectIf(
+    scope,
+    asked === false &&
+      "'purgeProtection' must not be false for a vault with a key that services encrypt their data with: Azure takes none that could be lost for good; leave it out, or keep that key in another vault",
+  );
+  vault.purgeProtectionEnabled = asked ?? true;
 }

@@ -81,6 +81,9 @@ describe('queries', () => {
       [...query.matchAll(names)].some(({ index }) => !/union isfuzzy=true [\w, ]*$/.test(query.slice(0, index))),
     );
     expect(bare.map(({ key }) => key)).toEqual([]);
+    // also while all of them are: a fuzzy union of nothing fails
+    const alone = shipped.filter(({ query }) => /union isfuzzy=true(?! [\w, ]+,\s*\(datatable\()/.test(query));
+    expect(alone.map(({ key }) => key)).toEqual([]);
     // and what stands in for it has all the columns that the query asks for
     const lacking = shipped.flatMap(({ key, query }) =>
       [...query.matchAll(/union isfuzzy=true ([\w, ]+),\s*\(datatable\(([^)]*)\)/g)].flatMap(([, tables, columns]) => {

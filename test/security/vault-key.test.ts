@@ -2,15 +2,21 @@ import {
   CertificateIssuer,
   CertificateOptions,
   Environment,
+  EvidenceStore,
+  IPrincipal,
   KeyCurve,
   KeyKind,
   KeyOptions,
   KeyUse,
+  ManagedPostgres,
+  ManagedRedis,
   SecretVault,
   SecretVaultProps,
+  TenantStorageAccount,
   VaultSku,
+  Workload,
 } from '../../src';
-import { groupIn, Rendered, workloadIn } from '../support';
+import { groupIn, networkIn, Rendered, workloadIn } from '../support';
 
 const KEY = 'azurerm_key_vault_key';
 const CERTIFICATE = 'azurerm_key_vault_certificate';
@@ -168,6 +174,46 @@ describe('fails', () => {
         `'subject' must be a distinguished name such as "CN=api.example.com", got "api"`,
         "'renewalDays' must be a whole number from 1 to 27, 27 for each month of validity, got 30",
       ),
+    );
+  });
+});
+
+describe('what services encrypt their data with', () => {
+  /** Each service takes the props that it knows. */
+  const encrypted = (
+    Service: typeof TenantStorageAccount | typeof EvidenceStore | typeof ManagedRedis | typeof ManagedPostgres,
+    vault: SecretVault,
+    principal: IPrincipal,
+  ) => {
+    const workload = Workload.of(vault);
+    const encryptionKey = vault.addKey('data');
+    const administrator = { principal, principalName: 'admins' };
+    const createOnly = Service === ManagedPostgres ? { encryption: { key: encryptionKey } } : undefined;
+    new Service(workload, 'Data', { network: networkIn(workload), encryptionKey, administrator, createOnly } as never);
+  };
+  const purgeable = (encrypts: (vault: SecretVault, service: IPrincipal) => void, props: SecretVaultProps = {}) => {
+    const { workload, vault } = vaultIn(Environment.DEV, { allowedIpRules: ['203.0.113.7'], ...props });
+    encrypts(vault, groupIn(workload));
+    return !new Rendered(workload).only('azurerm_key_vault').purge_protection_enabled;
+  };
+
+  test.each<[string, (vault: SecretVault, service: IPrincipal) => void, boolean]>([
+    ['a key that a service encrypts with', (vault, service) => vault.addKey('data').bindEncrypter(service), false],
+    ['any key', (vault, service) => vault.grantEncryptWithKeys(service), false],
+    ['that of files', (vault, service) => encrypted(TenantStorageAccount, vault, service), false],
+    ['that of evidence', (vault, service) => encrypted(EvidenceStore, vault, service), false],
+    ['that of a cache', (vault, service) => encrypted(ManagedRedis, vault, service), false],
+    ['that of a database', (vault, service) => encrypted(ManagedPostgres, vault, service), false],
+    ['a key that only programs compute with', (vault, service) => vault.addKey('data').grantUse(service), true],
+  ])('cannot be lost for good, also in dev: %s', (_, encrypts, expected) => {
+    expect(purgeable(encrypts)).toBe(expected);
+  });
+
+  test('is refused where somebody said that it could', () => {
+    expect(() =>
+      purgeable((vault, service) => vault.addKey('data').bindEncrypter(service), { purgeProtection: false }),
+    ).toThrow(
+      "stack/Billing/Vault: 'purgeProtection' must not be false for a vault with a key that services encrypt their data with: Azure takes none that could be lost for good; leave it out, or keep that key in another vault",
     );
   });
 });
