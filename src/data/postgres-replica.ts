@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import { ConnectionConfig, IConnectionTarget } from '../contracts/connection';
 import { IMonitored, MonitoringTarget } from '../contracts/monitoring';
 import { IPrincipal } from '../contracts/principal';
+import { checkKinds } from '../core/kinds';
 import { canonicalLocation } from '../core/locations';
 import { nameOf } from '../core/naming';
 import { addressOf, defineDeleteLock, isGuarded, lifecycleOf } from '../core/protection';
@@ -19,7 +20,7 @@ import { EncryptionPlan, encryptionPlan } from './postgres-encryption';
 import { DOMAIN, placementOf } from './postgres-network';
 import { defineParameters } from './postgres-parameters';
 import { ReplicaOptions } from './postgres-replica-options';
-import { lagOf, Primary, replicaProblems, skuOf } from './postgres-replica-rules';
+import { lagOf, Primary, REPLICA_KINDS, replicaProblems, skuOf } from './postgres-replica-rules';
 import { DatabaseRole } from './postgres-role';
 import { DRIFTING } from './postgres-server';
 import { serverOversights } from './postgres-server-rules';
@@ -50,6 +51,7 @@ export interface PostgresReplicaResources extends PostgresEncryptionResources {
 export class PostgresReplica extends Construct implements IConnectionTarget, IMonitored {
   /** @internal */
   public static _of(primary: Primary, key: string, options: ReplicaOptions): PostgresReplica {
+    checkKinds(primary.scope, options, REPLICA_KINDS);
     rejectIf(primary.scope, ...replicaProblems(primary, key, options));
     return new PostgresReplica(primary, `Replica-${key}`, options);
   }
@@ -106,7 +108,8 @@ export class PostgresReplica extends Construct implements IConnectionTarget, IMo
     const { access, databaseName } = this.primary;
     const known = access.knows(client, databaseName);
     const { userName } = access.grant(client, databaseName, known ? {} : { roles: [DatabaseRole.READER] });
-    return { settings: access.settingsFor(userName, databaseName, this.host) };
+    const networks = [this.options.network ?? this.primary.network];
+    return { settings: access.settingsFor(userName, databaseName, this.host), networks };
   }
 
   public toMonitoringTarget(): MonitoringTarget {
@@ -115,7 +118,7 @@ export class PostgresReplica extends Construct implements IConnectionTarget, IMo
       metricNamespace: 'Microsoft.DBforPostgreSQL/flexibleServers',
       logSources: { Server: this.serverId },
       signals: [
-        ...postgresSignals(skuOf(this.primary, this.options).maxConnections),
+        ...postgresSignals(skuOf(this.primary, this.options)),
         ...(this.options.promoted ? [] : replicaSignals(lagOf(this.options))),
       ],
     };

@@ -11,12 +11,25 @@ const CONNECTIONS_IN_USE = 0.8;
 /** Connections of a server whose size is not known: those of two vCores. */
 const USUAL_CONNECTIONS = PostgresSku.D2DS_V5.maxConnections;
 
+/** CPU credits from which somebody should look: ten minutes of one core, and after them a fifth of it is left. */
+const FEW_CREDITS = 10;
+
+/** What a server can bear, as far as its size is known. */
+export interface PostgresLimits {
+  readonly maxConnections?: number;
+  /** Whether it lives on CPU credits. */
+  readonly burstable?: boolean;
+}
+
 /**
  * What is worth watching on a server, replicas included.
  *
  * @see https://learn.microsoft.com/azure/azure-monitor/reference/supported-metrics/microsoft-dbforpostgresql-flexibleservers-metrics
  */
-export function postgresSignals(maxConnections: number = USUAL_CONNECTIONS): Signal[] {
+export function postgresSignals({
+  maxConnections = USUAL_CONNECTIONS,
+  burstable = false,
+}: PostgresLimits = {}): Signal[] {
   return [
     {
       key: 'Down',
@@ -32,6 +45,7 @@ export function postgresSignals(maxConnections: number = USUAL_CONNECTIONS): Sig
       runbook: 'postgres-down',
     },
     percentage('Cpu', 'database short of CPU', 'cpu_percent', 80, 'postgres-cpu'),
+    ...(burstable ? [credits()] : []),
     percentage('Memory', 'database short of memory', 'memory_percent', 80, 'postgres-memory'),
     // at 95 % Azure makes the server read-only, in case it could not grow
     {
@@ -89,6 +103,19 @@ export function replicaSignals(lagSeconds: number): Signal[] {
       runbook: 'postgres-replica-lag',
     },
   ];
+}
+
+/** Without credits the CPU is throttled, and looks busy at a fraction of what it can do. */
+function credits(): Signal {
+  return {
+    ...HIGH,
+    key: 'CpuCredits',
+    summary: 'database nearly out of CPU credits',
+    metric: { metricName: 'cpu_credits_remaining', aggregation: AVERAGE },
+    comparison: Comparison.LESS_THAN,
+    threshold: FEW_CREDITS,
+    runbook: 'postgres-cpu',
+  };
 }
 
 function percentage(key: string, summary: string, metricName: string, threshold: number, runbook: string): Signal {

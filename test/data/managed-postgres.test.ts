@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import {
+  Comparison,
   Environment,
   Weekday,
   ManagedPostgres,
@@ -91,6 +92,7 @@ describe('defaults', () => {
     expect(signals.map(({ metric }) => metric?.metricName)).toEqual([
       'is_db_alive',
       'cpu_percent',
+      'cpu_credits_remaining',
       'memory_percent',
       'storage_percent',
       'disk_iops_consumed_percentage',
@@ -98,6 +100,19 @@ describe('defaults', () => {
       'connections_failed',
       'deadlocks',
     ]);
+  });
+
+  test.each`
+    sku                    | threshold
+    ${PostgresSku.B2S}     | ${10}
+    ${PostgresSku.D2DS_V5} | ${undefined}
+  `('warns at $threshold CPU credits on $sku.name, since only burstable sizes live on them', ({ sku, threshold }) => {
+    const { postgres } = postgresIn(Environment.DEV, { sku });
+
+    const { signals } = postgres.toMonitoringTarget();
+    const found = signals.find(({ metric }) => metric?.metricName === 'cpu_credits_remaining');
+    expect(found?.threshold).toBe(threshold);
+    expect(found?.comparison).toBe(threshold && Comparison.LESS_THAN);
   });
 
   test.each`
