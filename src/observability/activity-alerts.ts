@@ -41,6 +41,21 @@ const CIS_OPERATIONS: ReadonlyArray<readonly [string, string, string]> = [
 ];
 
 /**
+ * What others stop working without, and what can be had back for some days: key, operation, what happened, runbook.
+ *
+ * @see https://azure.github.io/azure-monitor-baseline-alerts/
+ */
+const DELETIONS: ReadonlyArray<readonly [string, string, string, string]> = [
+  ['VaultDeleted', 'Microsoft.KeyVault/vaults/delete', 'a vault was deleted', 'vault-deleted'],
+  [
+    'WorkspaceDeleted',
+    'Microsoft.OperationalInsights/workspaces/delete',
+    'a workspace was deleted, and its logs with it',
+    'workspace-deleted',
+  ],
+];
+
+/**
  * What is worth knowing about a subscription: the operations of the CIS benchmark, 6.1.2.1 to 6.1.2.10, and the health of the
  * services that it uses, 6.1.2.11.
  *
@@ -109,6 +124,13 @@ export function groupAlerts(): ActivityAlert[] {
       runbook: 'diagnostic-setting-deleted',
       criteria: { category: 'Administrative', operationName: 'Microsoft.Insights/diagnosticSettings/delete' },
     },
+    ...DELETIONS.map(([key, operationName, summary, runbook]) => ({
+      key,
+      summary,
+      severity: Severity.P1,
+      runbook,
+      criteria: { category: 'Administrative', operationName, statuses: ['Succeeded'] },
+    })),
   ];
 }
 

@@ -3,10 +3,15 @@ import { LogAnalyticsWorkspace } from '@cdktf/provider-azurerm/lib/log-analytics
 import { LogAnalyticsWorkspaceTable } from '@cdktf/provider-azurerm/lib/log-analytics-workspace-table';
 import { ManagementLock } from '@cdktf/provider-azurerm/lib/management-lock';
 import { MonitorDiagnosticSetting } from '@cdktf/provider-azurerm/lib/monitor-diagnostic-setting';
+import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
+import { Lazy, TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
+import { RecoveryStep } from '../contracts/recovery';
 import { EnvironmentProfile, ServiceTier } from '../core/environment';
+import { stepPastLock } from '../core/lock-step';
 import { nameOf } from '../core/naming';
 import { addressOf, defineDeleteLock, isGuarded, lifecycleOf } from '../core/protection';
+import { resolvedIn } from '../core/validation';
 import { Workload } from '../core/workload';
 import { ObservabilityStackProps } from './observability-stack-props';
 
@@ -65,9 +70,34 @@ export function defineWorkspaceLock(
   tables: readonly LogAnalyticsWorkspaceTable[],
 ): ManagementLock {
   const deleteLock = defineDeleteLock(scope, workspace.id, 'Holds logs.');
-  // after what lies below the workspace, and not after every alert
-  deleteLock.dependsOn = [workspace, ...tables].map(addressOf);
+  // after what lies below the workspace, roles on it included, and not after every alert
+  deleteLock.dependsOn = Lazy.listValue({
+    produce: () => [workspace, ...tables, ...rolesOn(scope, workspace)].map(addressOf),
+  });
   return deleteLock;
+}
+
+/** How a role on the workspace is taken away again. */
+export function stepPastWorkspaceLock(scope: Construct, { nameInput }: LogAnalyticsWorkspace): RecoveryStep {
+  const group = Workload.of(scope).knownResourceGroupName;
+  return stepPastLock(
+    { group, type: 'Microsoft.OperationalInsights/workspaces', names: [nameInput ?? ''] },
+    'take a role away',
+  );
+}
+
+/** Roles that were given on the workspace itself: the lock would keep them from being taken away. */
+function rolesOn(scope: Construct, workspace: LogAnalyticsWorkspace): TerraformResource[] {
+  const id = resolvedIn(scope, workspace.id);
+  return scope.node.children
+    .map(({ node }) => node.defaultChild)
+    .filter((x): x is RoleAssignment => TerraformResource.isTerraformResource(x) && isRole(x))
+    .filter((role) => resolvedIn(scope, role.scopeInput) === id)
+    .sort((a, b) => (a.node.path < b.node.path ? -1 : 1));
+}
+
+function isRole({ terraformResourceType }: TerraformResource): boolean {
+  return terraformResourceType === RoleAssignment.tfResourceType;
 }
 
 /** Puts chatty tables on the plan that costs a fraction, and keeps them as long as the others. */

@@ -2,7 +2,20 @@ import { readdirSync } from 'fs';
 import { join } from 'path';
 import { Construct } from 'constructs';
 import * as library from '../../src';
-import { Environment, IMonitored, SecureWebApp, Signal, WebAppRuntime, Workload } from '../../src';
+import {
+  Environment,
+  IMonitored,
+  ManagedIdentity,
+  ManagedPostgres,
+  PostgresHighAvailability,
+  PostgresSku,
+  PrivateNetwork,
+  SecureWebApp,
+  Signal,
+  StaticSite,
+  WebAppRuntime,
+  Workload,
+} from '../../src';
 import { alertTable } from '../../src/observability/alert-table';
 import { ShippedQuery } from '../../src/observability/shipped-query';
 import * as everything from '../judged/everything';
@@ -10,9 +23,21 @@ import { workloadIn } from '../support';
 
 type Program = (workload: Workload) => void;
 
-/** An app that answers probes from the internet, which the others do not. */
+/** An app, a site and their domains that answer probes from the internet, which the others do not. */
 function publicly(workload: Workload): void {
-  new SecureWebApp(workload, 'Api', { publiclyReachable: true, runtime: WebAppRuntime.node('22-lts') });
+  const api = new SecureWebApp(workload, 'Api', { publiclyReachable: true, runtime: WebAppRuntime.node('22-lts') });
+  api.addDomain('api.example.com');
+  new StaticSite(workload, 'Web', { publiclyReachable: true }).addDomain('www.example.com');
+}
+
+/** A database that lives on CPU credits, which none in production does. */
+function frugally(workload: Workload): void {
+  new ManagedPostgres(workload, 'Database', {
+    network: new PrivateNetwork(workload, 'Network', { addressSpace: '10.0.0.0/24' }),
+    administrator: { principal: new ManagedIdentity(workload, 'Administrator'), principalName: 'administrator' },
+    sku: PostgresSku.B1MS,
+    highAvailability: PostgresHighAvailability.NONE,
+  });
 }
 
 /** The programs that are judged, family by family. */
@@ -25,7 +50,7 @@ function programs(): Program[] {
   return [everything, ...families]
     .flatMap(({ plain, loaded }) => [plain, loaded])
     .filter((program) => program !== undefined)
-    .concat(publicly);
+    .concat(publicly, frugally);
 }
 
 /** What one kind of construct says is worth watching. */

@@ -1,85 +1,14 @@
 import * as fs from 'fs';
 import * as os from 'os';
 import * as path from 'path';
-import Ajv from 'ajv';
-import { Construct } from 'constructs';
-import {
-  Aggregation,
-  Comparison,
-  MissingData,
-  MonitoringTarget,
-  Severity,
-  SignalInterval,
-} from '../../src/contracts/monitoring';
+import { MonitoringTarget } from '../../src/contracts/monitoring';
 import { Environment } from '../../src/core/environment';
-import { Workload } from '../../src/core/workload';
-import { DashboardPlace, defineDashboards, sampleDashboards } from '../../src/observability/dashboard/dashboards';
+import { defineDashboards, sampleDashboards } from '../../src/observability/dashboard/dashboards';
 import { metricRows } from '../../src/observability/dashboard/metric-tiles';
 import { workbookOf } from '../../src/observability/dashboard/workbook';
 import { drawDashboards } from '../demo/dashboards';
 import { Rendered, workloadIn } from '../support';
-import { WORKBOOK_SCHEMA } from './workbook.schema';
-
-const SUBSCRIPTION = '/subscriptions/00000000-0000-0000-0000-000000000001';
-const WORKSPACE = `${SUBSCRIPTION}/resourceGroups/shared/providers/Microsoft.OperationalInsights/workspaces/log`;
-const INSIGHTS = `${SUBSCRIPTION}/resourceGroups/rg/providers/Microsoft.Insights/components/Appi`;
-const KEYS = ['business', 'cost', 'delivery', 'executive', 'operations', 'sre', 'tenant'];
-
-const validate = new Ajv({ allErrors: true, strict: false }).compile(WORKBOOK_SCHEMA);
-
-function target(metricNamespace: string, name: string, ...metrics: string[]): MonitoringTarget {
-  return {
-    resourceId: `${SUBSCRIPTION}/resourceGroups/rg/providers/${metricNamespace}/${name}`,
-    metricNamespace,
-    logSources: {},
-    signals: metrics.map((metricName) => ({
-      key: metricName,
-      summary: metricName,
-      metric: { metricName, aggregation: Aggregation.AVERAGE },
-      comparison: Comparison.GREATER_THAN,
-      threshold: 80,
-      window: SignalInterval.FIVE_MINUTES,
-      frequency: SignalInterval.ONE_MINUTE,
-      severity: Severity.P2,
-      missingData: MissingData.IS_GOOD,
-      runbook: 'x',
-    })),
-  };
-}
-
-const PLAN = target('Microsoft.Web/serverfarms', 'plan', 'CpuPercentage', 'MemoryPercentage');
-const OTHER = target('Microsoft.Web/serverFarms', 'other', 'CpuPercentage');
-const REPLICA = target('Microsoft.DBforPostgreSQL/flexibleServers', 'copy', 'physical_replication_delay_in_seconds');
-const TARGETS = [PLAN, OTHER, REPLICA];
-
-function defined(place: Partial<DashboardPlace> = {}): Workload {
-  const workload = workloadIn(Environment.PROD);
-  defineDashboards(new Construct(workload, 'Observability'), {
-    resourceGroupName: workload.resourceGroupName,
-    location: workload.location,
-    workspaceId: WORKSPACE,
-    applicationInsightsId: INSIGHTS,
-    slos: { api: { availability: 99.9, latencyP95Milliseconds: 200 } },
-    privacy: 'Nothing personal is stored.',
-    targets: () => TARGETS,
-    ...place,
-  });
-  return workload;
-}
-
-const rendered = new Rendered(defined());
-const workbooks: Array<{ [attribute: string]: string }> = rendered.all('azurerm_application_insights_workbook');
-
-/** A workbook as Azure gets it, with a stand-in for what Terraform has yet to compute. */
-const read = (workbook: { [attribute: string]: string }) =>
-  JSON.parse(workbook.data_json.replace(/\$\{[^}]*\}/g, `${SUBSCRIPTION}/computed`));
-
-function workbookNamed(key: string, from: Rendered = rendered) {
-  return read(from.at('azurerm_application_insights_workbook', `Observability/Dashboard-${key}/Resource`));
-}
-
-const titles = (workbook: { items: any[] }) =>
-  workbook.items.map(({ content }) => content.title ?? content.json?.split('\n')[0]).filter(Boolean);
+import { SUBSCRIPTION, INSIGHTS, KEYS, validate, target, PLAN, OTHER, TARGETS, defined, rendered, workbooks, read, workbookNamed, titles, anywhere, distinct } from './dashboard-fixtures';
 
 describe('defaults', () => {
   test('there is a workbook for everyone who looks, below Application Insights', () => {
@@ -244,14 +173,6 @@ describe('identity', () => {
     expect(titles(workbookNamed('operations', new Rendered(workload)))).toContain('## App Service plans');
   });
 });
-
-function anywhere() {
-  return { workspaceId: WORKSPACE, subscriptionId: SUBSCRIPTION };
-}
-
-function distinct<T>(value: T, index: number, all: T[]): boolean {
-  return all.indexOf(value) === index;
-}
 
 describe('a picture', () => {
   let outdir: string;
