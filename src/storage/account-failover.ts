@@ -1,5 +1,8 @@
 import { RecoveryOccasion, RecoveryStep } from '../contracts/recovery';
 
+/** What Azure calls storage accounts. */
+export const ACCOUNT_TYPE = 'Microsoft.Storage/storageAccounts';
+
 /**
  * How an account with geo redundancy moves to its paired region.
  *

@@ -6,6 +6,7 @@ import { StorageManagementPolicy } from '@cdktf/provider-azurerm/lib/storage-man
 import { TerraformDataSource, TerraformResource, TerraformStack } from 'cdktf';
 import { Construct, IConstruct } from 'constructs';
 import { isComputed, resolvedIn, shown } from '../core/validation';
+import { warnOfKeyedServices } from './keyless-services';
 import { capacityProblem, StorageLimit } from './tenant-capacity';
 
 /** Data sources that put a SAS into the state, made with a key that these accounts do not have. */
@@ -30,6 +31,7 @@ const CRITERIA = ['modification', 'creation', 'last_access_time'];
  */
 export function checkBlobAccounts(owner: Construct): void {
   refuseSasIn(TerraformStack.of(owner));
+  warnOfKeyedServices(owner);
   owner.node.addValidation({
     validate: () => {
       const found = (type: string) => rendered(owner, type);

@@ -74,7 +74,8 @@ abstract class EvidenceContainerBase extends Construct implements IEvidenceConta
 
   public bindClient(client: IPrincipal): ConnectionConfig {
     this.grantAppend(client);
-    return { settings: { BLOB_ENDPOINT: this.place.blobEndpoint, CONTAINER: this.containerName } };
+    const { blobEndpoint, networks } = this.place;
+    return { settings: { BLOB_ENDPOINT: blobEndpoint, CONTAINER: this.containerName }, networks };
   }
 
   private grant(props: Omit<GrantProps, 'resourceId'>): Grant {

@@ -1,5 +1,6 @@
 import { RecoveryOccasion, RecoveryStep } from '../contracts/recovery';
-import { accountFailover } from './account-failover';
+import { stepPastLock } from '../core/lock-step';
+import { ACCOUNT_TYPE, accountFailover } from './account-failover';
 
 /** A container, as far as steps go. */
 export interface HeldContainer {
@@ -16,17 +17,20 @@ export interface HeldContainer {
  * @param group Their resource group.
  * @param replication How often the first one keeps its data.
  * @param containers The containers.
+ * @param guarded Whether locks keep the accounts from being deleted.
  */
 export function evidenceRecovery(
   accounts: string[],
   group: string,
   replication: string,
   containers: HeldContainer[],
+  guarded: boolean,
 ): RecoveryStep[] {
   return [
     ...containers.flatMap((container) => containerSteps(accounts, group, container)),
     ...(accounts.length > 1 ? [readCopies(accounts[1])] : []),
     ...(replication.includes('G') ? [accountFailover(accounts[0], group)] : []),
+    ...(guarded ? [stepPastLock({ group, type: ACCOUNT_TYPE, names: accounts }, 'take a role away')] : []),
   ];
 }
 

@@ -1,13 +1,25 @@
 import { IConstruct } from 'constructs';
+import { anEncryptionKey, aNetwork } from '../core/collaborators';
+import { aMapOf, aStruct, aText, Kinds, someTexts } from '../core/kinds';
 import { canonicalLocation, regionNamed } from '../core/locations';
 import { ignoreProblems } from '../core/protection';
 import { allowedPairOf, residencyProblem } from '../core/residency';
-import { isComputed, isWholeBetween, shown, workspaceProblem } from '../core/validation';
+import { isComputed, isText, isWholeBetween, shown, workspaceProblem } from '../core/validation';
 import { Workload } from '../core/workload';
 import { publicAddressProblems } from '../network/public-addresses';
 import { EvidenceOptions } from './evidence-options';
 import { EvidenceStoreProps } from './evidence-store-props';
 import { capacityProblem, StorageLimit } from './tenant-capacity';
+
+/** What a store takes. */
+export const EVIDENCE_KINDS: Kinds<EvidenceStoreProps> = {
+  'allowedIpRules?': someTexts,
+  'containers?': aMapOf(aStruct<EvidenceOptions>({})),
+  'encryptionKey?': anEncryptionKey,
+  'network?': aNetwork,
+  'replicaLocation?': aText,
+  'ignoreChanges?': someTexts,
+};
 
 type Problem = string | false;
 
@@ -63,7 +75,7 @@ export function evidenceProblems(
   return [
     isComputed(name)
       ? `the name of a container must be a literal, because addresses are made from it; got ${shown(name)}`
-      : !/^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$/.test(name) &&
+      : !isText(name, /^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$/) &&
         `the name of a container must have 3 to 63 lower-case letters, digits or single hyphens between them, got ${shown(name)}`,
     !isWholeBetween(retentionDays, 1, 146_000) &&
       `'${of}retentionDays' must be a whole number from 1 to 146000, got ${shown(retentionDays)}`,

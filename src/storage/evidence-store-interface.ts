@@ -45,6 +45,8 @@ export interface EvidenceStoreResources {
   readonly objectReplication?: StorageObjectReplication;
   /** The route of the access log, if the store has one of its own. */
   readonly auditLog?: MonitorDiagnosticSetting;
+  /** The same of the replica, where there is one. */
+  readonly replicaAuditLog?: MonitorDiagnosticSetting;
   /** The endpoint in the network, if there is one. */
   readonly privateEndpoint?: AzurePrivateEndpoint;
   /** The delete lock, where the store is guarded. */

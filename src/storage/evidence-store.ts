@@ -11,6 +11,7 @@ import { Grant } from '../access/grant';
 import { MonitoringTarget } from '../contracts/monitoring';
 import { IPrincipal } from '../contracts/principal';
 import { IRecoverable, RecoveryStep } from '../contracts/recovery';
+import { aText, checkImport, checkKinds } from '../core/kinds';
 import { canonicalLocation, regionNamed } from '../core/locations';
 import { nameOf, nameProblem } from '../core/naming';
 import { defineDeleteLock, isGuarded } from '../core/protection';
@@ -19,13 +20,14 @@ import { rejectIf, shown } from '../core/validation';
 import { Workload } from '../core/workload';
 import { definePrivateEndpoint } from '../network/define-private-endpoint';
 import { PrivateLinkTarget } from '../network/private-link-target';
+import { networksFor } from '../network/reach';
 import { BlobAccount, defineBlobAccount } from './blob-account';
 import { checkBlobAccounts } from './blob-account-checks';
 import { blobSignals, serviceIds } from './blob-signals';
 import { EvidenceContainer, IEvidenceContainer } from './evidence-container';
 import { EvidenceOptions } from './evidence-options';
 import { evidenceRecovery } from './evidence-recovery';
-import { evidenceProblems, storeProblems } from './evidence-rules';
+import { EVIDENCE_KINDS, evidenceProblems, storeProblems } from './evidence-rules';
 import { EvidenceStoreResources, IEvidenceStore } from './evidence-store-interface';
 import { EvidenceStoreProps } from './evidence-store-props';
 import { countAccount } from './tenant-capacity';
@@ -68,6 +70,7 @@ abstract class EvidenceStoreBase extends Construct implements IEvidenceStore {
 export class EvidenceStore extends EvidenceStoreBase implements IRecoverable {
   /** Refers to a store that is defined elsewhere, by the Azure resource id of its account, a literal. */
   public static fromStorageAccountId(scope: Construct, id: string, storageAccountId: string): IEvidenceStore {
+    checkImport(scope, id, { storageAccountId }, { storageAccountId: aText });
     class Import extends EvidenceStoreBase {
       public readonly storageAccountId = storageAccountId;
       public readonly storageAccountName = storageAccountId.split('/').pop() ?? '';
@@ -95,6 +98,7 @@ export class EvidenceStore extends EvidenceStoreBase implements IRecoverable {
 
   constructor(scope: Construct, id: string, props: EvidenceStoreProps = {}) {
     super(scope, id);
+    checkKinds(this, props, EVIDENCE_KINDS);
     const workload = Workload.of(this);
     const type = StorageAccount.tfResourceType;
     const recoveryDays = props.recoveryDays ?? workload.environment.profile.recoveryDays;
@@ -116,7 +120,8 @@ export class EvidenceStore extends EvidenceStoreBase implements IRecoverable {
       identity: identity?.resources.identity,
       replicaAccount,
       objectReplication: replicaAccount && this.defineReplication(replicaAccount),
-      auditLog: this.defineAuditLog(),
+      auditLog: this.defineAuditLog('AuditLog', this.storageAccountId),
+      replicaAuditLog: replicaAccount && this.defineAuditLog('ReplicaAuditLog', replicaAccount.id),
       privateEndpoint: definePrivateEndpoint(this, props.network, this.storageAccountId, PrivateLinkTarget.BLOB),
       replicaDeleteLock: this.guarded && replicaAccount ? this.defineReplicaLock(replicaAccount) : undefined,
       deleteLock: this.guarded ? defineDeleteLock(this, this.storageAccountId, 'Holds evidence.') : undefined,
@@ -145,7 +150,9 @@ export class EvidenceStore extends EvidenceStoreBase implements IRecoverable {
     );
     const { storageAccountId, blobEndpoint } = this;
     const { replicaAccount, objectReplication } = this.resources;
-    const place = { store: this, storageAccountId, blobEndpoint, replicaAccountId: replicaAccount?.id };
+    const { allowedIpRules = [], network } = this.props;
+    const networks = networksFor(allowedIpRules.length > 0, network);
+    const place = { store: this, storageAccountId, blobEndpoint, networks, replicaAccountId: replicaAccount?.id };
     const container = EvidenceContainer._define(place, name, options, this.guarded);
     objectReplication?.putRules(this.containers.flatMap(copyingRule));
     if (objectReplication) {
@@ -168,14 +175,18 @@ export class EvidenceStore extends EvidenceStoreBase implements IRecoverable {
   public toMonitoringTarget(): MonitoringTarget {
     const target = super.toMonitoringTarget();
     const { Blob, ...others } = target.logSources;
-    return { ...target, logSources: this.resources.auditLog ? others : { Blob, ...others } };
+    const { auditLog, replicaAccount } = this.resources;
+    // whoever reads the copies reads the evidence
+    const blobs = { Blob, ...(replicaAccount && { ReplicaBlob: serviceIds(replicaAccount.id).Blob }) };
+    return { ...target, logSources: auditLog ? others : { ...blobs, ...others } };
   }
 
   public toRecoverySteps(): RecoveryStep[] {
     const { storageAccount, replicaAccount } = this.resources;
     const accounts = [storageAccount, replicaAccount].flatMap((account) => account?.nameInput ?? []);
     const group = Workload.of(this).knownResourceGroupName;
-    return evidenceRecovery(accounts, group, storageAccount.accountReplicationTypeInput ?? '', this.containers);
+    const replication = storageAccount.accountReplicationTypeInput ?? '';
+    return evidenceRecovery(accounts, group, replication, this.containers, this.guarded);
   }
 
   private defineAccount(owner: Construct, name: string, recoveryDays: number, location?: string): BlobAccount {
@@ -222,13 +233,13 @@ export class EvidenceStore extends EvidenceStoreBase implements IRecoverable {
     });
   }
 
-  private defineAuditLog(): MonitorDiagnosticSetting | undefined {
+  private defineAuditLog(id: string, accountId: string): MonitorDiagnosticSetting | undefined {
     const { auditWorkspaceId } = this.props;
     return auditWorkspaceId === undefined
       ? undefined
-      : new MonitorDiagnosticSetting(this, 'AuditLog', {
+      : new MonitorDiagnosticSetting(this, id, {
           name: 'audit',
-          targetResourceId: serviceIds(this.storageAccountId).Blob,
+          targetResourceId: serviceIds(accountId).Blob,
           logAnalyticsWorkspaceId: auditWorkspaceId,
           enabledLog: [{ categoryGroup: 'audit' }],
         });

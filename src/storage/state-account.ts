@@ -10,6 +10,7 @@ import { IPrivateNetwork } from '../contracts/network';
 import { SharedOwnershipProps } from '../contracts/ownership';
 import { IPrincipal } from '../contracts/principal';
 import { IRecoverable, RecoveryStep } from '../contracts/recovery';
+import { aText, checkImport, checkKinds } from '../core/kinds';
 import { nameOf, nameProblem } from '../core/naming';
 import { defineDeleteLock, ignoreProblems, lifecycleOf } from '../core/protection';
 import { replicationFor } from '../core/replication';
@@ -18,8 +19,9 @@ import { Workload } from '../core/workload';
 import { definePrivateEndpoint } from '../network/define-private-endpoint';
 import { PrivateLinkTarget } from '../network/private-link-target';
 import { defineBlobAccount } from './blob-account';
+import { checkBlobAccounts } from './blob-account-checks';
 import { stateRecovery } from './state-recovery';
-import { accountIdProblem, containerProblem, stateProblems } from './state-rules';
+import { accountIdProblem, containerProblem, STATE_ACCOUNT_KINDS, stateProblems } from './state-rules';
 import { stateSignals } from './state-signals';
 
 /** Fewest days that a deleted state can be brought back: it is missed late, at the next deployment. */
@@ -169,6 +171,7 @@ export class StateAccount extends StateAccountBase implements IRecoverable {
     storageAccountId: string,
     containerName: string = 'tfstate',
   ): IStateAccount {
+    checkImport(scope, id, { storageAccountId }, { storageAccountId: aText });
     class Import extends StateAccountBase {
       public readonly storageAccountId = storageAccountId;
       public readonly storageAccountName = storageAccountId.split('/').pop() ?? '';
@@ -191,6 +194,7 @@ export class StateAccount extends StateAccountBase implements IRecoverable {
 
   constructor(scope: Construct, id: string, props: StateAccountProps) {
     super(scope, id);
+    checkKinds(this, props, STATE_ACCOUNT_KINDS);
     const workload = Workload.of(this);
     const { containerName = 'tfstate', versionDays = 365, deletionProtection: guarded = true } = props;
     const recoveryDays =
@@ -220,11 +224,14 @@ export class StateAccount extends StateAccountBase implements IRecoverable {
       privateEndpoint: definePrivateEndpoint(this, props.network, this.storageAccountId, PrivateLinkTarget.BLOB),
       deleteLock: guarded ? defineDeleteLock(this, this.storageAccountId, 'Holds the state of Terraform.') : undefined,
     };
+    checkBlobAccounts(this);
     workload.announce(this, props);
   }
 
   public toRecoverySteps(): RecoveryStep[] {
-    return stateRecovery(this.storageAccountName, this.containerName);
+    const { storageAccountName, containerName, resources } = this;
+    const group = Workload.of(this).knownResourceGroupName;
+    return stateRecovery(storageAccountName, containerName, group, resources.deleteLock !== undefined);
   }
 
   /** @internal */

@@ -1,9 +1,22 @@
 import { RecoveryOccasion, RecoveryStep } from '../contracts/recovery';
+import { stepPastLock } from '../core/lock-step';
+import { ACCOUNT_TYPE } from './account-failover';
 
 /**
  * How a state comes back; `STATE_KEY` is the key that `AzureState` shows, `VERSION_ID` is taken from the list.
+ *
+ * @param storageAccountName Name of the account.
+ * @param containerName Name of the container.
+ * @param group Their resource group.
+ * @param guarded Whether a lock keeps the account from being deleted.
  */
-export function stateRecovery(storageAccountName: string, containerName: string): RecoveryStep[] {
+export function stateRecovery(
+  storageAccountName: string,
+  containerName: string,
+  group: string,
+  guarded: boolean,
+): RecoveryStep[] {
+  const locked = { group, type: ACCOUNT_TYPE, names: [storageAccountName] };
   const of = `--account-name ${storageAccountName} --container-name ${containerName} --auth-mode login`;
   return [
     {
@@ -31,5 +44,6 @@ export function stateRecovery(storageAccountName: string, containerName: string)
       commands: [`az storage blob lease break ${of} --blob-name "$STATE_KEY"`],
       minutes: 5,
     },
+    ...(guarded ? [stepPastLock(locked, 'take a role away')] : []),
   ];
 }

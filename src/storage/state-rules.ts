@@ -1,6 +1,15 @@
-import { isComputed, isWholeBetween, shown } from '../core/validation';
+import { aNetwork } from '../core/collaborators';
+import { Kinds, someTexts } from '../core/kinds';
+import { isComputed, isText, isWholeBetween, shown } from '../core/validation';
 import { publicAddressProblems } from '../network/public-addresses';
 import { StateAccountProps } from './state-account';
+
+/** What an account takes. */
+export const STATE_ACCOUNT_KINDS: Kinds<StateAccountProps> = {
+  'allowedIpRules?': someTexts,
+  'network?': aNetwork,
+  'ignoreChanges?': someTexts,
+};
 
 const ACCOUNT_ID =
   /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Storage\/storageAccounts\/[a-z0-9]{3,24}$/i;
@@ -40,7 +49,7 @@ export function containerProblem(name: string): string | false {
     return "'containerName' must be a literal, because Terraform reads the backend before it computes anything; got a value that Terraform has yet to compute";
   }
   return (
-    !/^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$/.test(name) &&
+    !isText(name, /^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$/) &&
     `'containerName' must have 3 to 63 lower-case letters, digits or single hyphens between them, got ${shown(name)}`
   );
 }

@@ -11,7 +11,7 @@ export function tenantBackup(account: TenantStorageAccount, request: BackupReque
   rejectIf(
     account,
     !(request.allowCrossTenantReplication ?? false) &&
-      "'allowCrossTenantReplication' must be true: Azure copies blobs into a vault by object replication to a tenant of Microsoft, which this account refuses otherwise; whoever may write replication policies on the account can then copy its data to another tenant, so acknowledge the rule STO-020 with that reason, or leave the account to its versions, soft delete and geo-redundancy",
+      'addBackup() must be told { allowCrossTenantReplication: true } for this account: Azure copies blobs into a vault by object replication to a tenant of Microsoft, which the account refuses otherwise; whoever may write replication policies on the account can then copy its data to another tenant, so acknowledge the rule STO-020 with that reason, or leave the account to its versions, soft delete and geo-redundancy',
   );
   const { location, resources, knownResourceGroupName } = Workload.of(account);
   const { storageAccount } = account.resources;

@@ -1,9 +1,13 @@
 import { TerraformResource } from 'cdktf';
 import { Construct, IConstruct } from 'constructs';
 import { RecoveryOccasion, RecoveryStep } from '../contracts/recovery';
+import { stepPastLock } from '../core/lock-step';
 import { addressOf } from '../core/protection';
 import { Workload } from '../core/workload';
-import { accountFailover } from './account-failover';
+import { ACCOUNT_TYPE, accountFailover } from './account-failover';
+
+/** What an apply does when a tenant is on its way out. */
+const REVOKED = 'take roles away, as it does when a tenant is suspended';
 
 /** What the steps are about. */
 export interface RecoverableAccount {
@@ -57,7 +61,7 @@ export function tenantRecovery(account: RecoverableAccount): RecoveryStep[] {
       minutes: 10,
     },
     ...(replication.includes('G') ? [accountFailover(name, group)] : []),
-    ...(guarded ? [revoke(name, group)] : []),
+    ...(guarded ? [stepPastLock({ group, type: ACCOUNT_TYPE, names: [name] }, REVOKED)] : []),
     ...leaving.flatMap((tenant) => (tenant.released ? [purge(tenant, signedIn)] : [release(tenant)])),
   ];
 }
@@ -71,20 +75,6 @@ function setBack(name: string, group: string, days: number): RecoveryStep {
       `az storage blob restore --account-name ${name} --resource-group ${group} --time-to-restore "$RESTORE_TO" --blob-range "$CONTAINER/" "$CONTAINER"0`,
     ],
     minutes: 60,
-  };
-}
-
-function revoke(name: string, group: string): RecoveryStep {
-  return {
-    key: 'RevokeRoles',
-    occasion: RecoveryOccasion.OFFBOARDING,
-    summary:
-      'Lets an apply take roles away, as it does when a tenant is suspended: the delete lock would refuse that. The same apply puts the lock back.',
-    commands: [
-      `az lock delete --name no-delete --resource-group ${group} --resource ${name} --resource-type Microsoft.Storage/storageAccounts`,
-      'terraform apply',
-    ],
-    minutes: 10,
   };
 }
 

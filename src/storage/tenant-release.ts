@@ -1,12 +1,15 @@
 import { StorageContainer } from '@cdktf/provider-azurerm/lib/storage-container';
 import { DataResource, TerraformElement } from 'cdktf';
 import { Construct } from 'constructs';
+import { IPrivateNetwork } from '../contracts/network';
 
 /** Where a tenant's container is. */
 export interface TenantPlace {
   readonly account: Construct;
   readonly storageAccountId: string;
   readonly blobEndpoint: string;
+  /** Networks that lead there and nothing else does, where that is known. */
+  readonly networks?: IPrivateNetwork[];
   readonly containerName: string;
 }
 

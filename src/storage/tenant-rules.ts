@@ -1,14 +1,51 @@
 import { IConstruct } from 'constructs';
+import { anEncryptionKey, aNetwork } from '../core/collaborators';
+import { aListOf, aMapOf, aStruct, aText, aTextMap, Kinds, oneOf, someTexts } from '../core/kinds';
 import { regionNamed } from '../core/locations';
 import { ignoreProblems } from '../core/protection';
 import { residencyProblem } from '../core/residency';
-import { isComputed, isWholeBetween, shown } from '../core/validation';
+import { isComputed, isText, isWholeBetween, shown } from '../core/validation';
 import { Workload } from '../core/workload';
 import { publicAddressProblems } from '../network/public-addresses';
+import { BlobTagSet, GdprClassification } from './blob-tags';
 import { retentionProblems, Surroundings } from './lifecycle-problems';
 import { capacityProblem, StorageLimit } from './tenant-capacity';
-import { TenantOptions } from './tenant-options';
-import { StorageReplication, TenantIsolation, TenantStorageAccountProps } from './tenant-storage-props';
+import { TenantOptions, TenantState } from './tenant-options';
+import { AgeSince, TaggedRetention, TenantRetention } from './tenant-retention';
+import {
+  StorageDefenderOptions,
+  StorageReplication,
+  TenantIsolation,
+  TenantStorageAccountProps,
+} from './tenant-storage-props';
+
+const A_RETENTION = aStruct<TenantRetention>({
+  'since?': oneOf(AgeSince),
+  'tagged?': aListOf(aStruct<TaggedRetention>({ tags: aStruct<BlobTagSet>({}) })),
+});
+
+/** What a tenant takes. */
+export const TENANT_KINDS: Kinds<TenantOptions> = {
+  'gdprClassification?': oneOf(GdprClassification),
+  'metadata?': aTextMap,
+  'retention?': A_RETENTION,
+  'state?': oneOf(TenantState),
+};
+
+/** What an account takes. */
+export const TENANT_ACCOUNT_KINDS: Kinds<TenantStorageAccountProps> = {
+  'allowedIpRules?': someTexts,
+  'containerNaming?': aText,
+  'defender?': aStruct<StorageDefenderOptions>({}),
+  'encryptionKey?': anEncryptionKey,
+  'isolation?': oneOf(TenantIsolation),
+  'network?': aNetwork,
+  'releasedTenants?': someTexts,
+  'replication?': oneOf(StorageReplication),
+  'retention?': A_RETENTION,
+  'tenants?': aMapOf(aStruct(TENANT_KINDS)),
+  'ignoreChanges?': someTexts,
+};
 
 const ACCOUNT_ID =
   /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Storage\/storageAccounts\/[a-z0-9]{3,24}$/i;
@@ -41,7 +78,8 @@ export function accountProblems(owner: IConstruct, props: TenantStorageAccountPr
     wholeProblem('recoveryDays', recoveryDays, 7, 365),
     isComputed(restoreDays) || isComputed(recoveryDays)
       ? "'restoreDays' and 'recoveryDays' must be literals, because they are compared at synthesis; got a value that Terraform has yet to compute"
-      : !isWholeBetween(restoreDays, 0, recoveryDays - 1) &&
+      : props.restoreDays !== undefined &&
+        !isWholeBetween(restoreDays, 0, recoveryDays - 1) &&
         `'restoreDays' must be a whole number from 0 to ${recoveryDays - 1}, fewer than 'recoveryDays', got ${restoreDays}`,
     isComputed(sasHours)
       ? "'sasHours' must be a literal, because a period is made from it at synthesis; got a value that Terraform has yet to compute"
@@ -145,7 +183,7 @@ function keyProblem(key: string): Problem {
     return `the key of a tenant must be a literal, because addresses and names are made from it; got ${shown(key)}`;
   }
   return (
-    !(key.length <= 63 && KEY.test(key)) &&
+    !(isText(key, KEY) && key.length <= 63) &&
     `the key of a tenant must have 1 to 63 lower-case letters, digits or single hyphens between them, got ${shown(key)}`
   );
 }

@@ -6,8 +6,10 @@ import { Grant } from '../access/grant';
 import { BackupBinding, BackupRequest, IBackupSource } from '../contracts/backup';
 import { ConnectionConfig } from '../contracts/connection';
 import { MonitoringTarget } from '../contracts/monitoring';
+import { IPrivateNetwork } from '../contracts/network';
 import { IPrincipal } from '../contracts/principal';
 import { IRecoverable, RecoveryStep } from '../contracts/recovery';
+import { aText, checkImport, checkKinds } from '../core/kinds';
 import { nameOf, nameProblem } from '../core/naming';
 import { defineDeleteLock, isGuarded } from '../core/protection';
 import { replicationFor } from '../core/replication';
@@ -15,6 +17,7 @@ import { rejectIf, shown } from '../core/validation';
 import { Workload } from '../core/workload';
 import { definePrivateEndpoint } from '../network/define-private-endpoint';
 import { PrivateLinkTarget } from '../network/private-link-target';
+import { networksFor } from '../network/reach';
 import { defineBlobAccount } from './blob-account';
 import { checkBlobAccounts } from './blob-account-checks';
 import { blobSignals, serviceIds } from './blob-signals';
@@ -32,6 +35,8 @@ import {
   existingAccountProblem,
   namingProblems,
   takenProblems,
+  TENANT_ACCOUNT_KINDS,
+  TENANT_KINDS,
   tenantProblems,
 } from './tenant-rules';
 import { ITenantStorage, TenantStorage } from './tenant-storage';
@@ -101,6 +106,7 @@ export class TenantStorageAccount extends TenantStorageAccountBase implements IR
     storageAccountId: string,
     containerNaming: string = '{tenant}',
   ): ITenantStorageAccount {
+    checkImport(scope, id, { storageAccountId, containerNaming }, { storageAccountId: aText, containerNaming: aText });
     class Import extends TenantStorageAccountBase {
       public readonly storageAccountId = storageAccountId;
       public readonly storageAccountName = storageAccountId.split('/').pop() ?? '';
@@ -130,6 +136,7 @@ export class TenantStorageAccount extends TenantStorageAccountBase implements IR
 
   constructor(scope: Construct, id: string, props: TenantStorageAccountProps = {}) {
     super(scope, id);
+    checkKinds(this, props, TENANT_ACCOUNT_KINDS);
     const workload = Workload.of(this);
     const type = StorageAccount.tfResourceType;
     const recoveryDays = props.recoveryDays ?? workload.environment.profile.recoveryDays;
@@ -185,6 +192,7 @@ export class TenantStorageAccount extends TenantStorageAccountBase implements IR
    * @param options What is known of the tenant.
    */
   public addTenant(key: string, options: TenantOptions = {}): TenantStorage {
+    checkKinds(this, options, TENANT_KINDS);
     const tenant = this.defineTenant(key, options);
     this.writeRules();
     return tenant;
@@ -203,7 +211,7 @@ export class TenantStorageAccount extends TenantStorageAccountBase implements IR
 
   public bindClient(client: IPrincipal): ConnectionConfig {
     const { settings } = super.bindClient(client);
-    return { settings: { ...settings, SAS_MAX_HOURS: String(this.decided.sasHours) } };
+    return { settings: { ...settings, SAS_MAX_HOURS: String(this.decided.sasHours) }, networks: this.networks() };
   }
 
   public toMonitoringTarget(): MonitoringTarget {
@@ -237,7 +245,7 @@ export class TenantStorageAccount extends TenantStorageAccountBase implements IR
 
     const { storageAccount, roster } = this.resources;
     const { storageAccountId, blobEndpoint } = this;
-    const place = { account: this, storageAccountId, blobEndpoint, containerName };
+    const place = { account: this, storageAccountId, blobEndpoint, networks: this.networks(), containerName };
     const tenant = TenantStorage._define(place, key, { retention, ...options }, guarded);
     if (roster) {
       enroll(roster, key);
@@ -246,6 +254,11 @@ export class TenantStorageAccount extends TenantStorageAccountBase implements IR
       storageAccount.tags = { ...storageAccount.tagsInput, tenant: key };
     }
     return tenant;
+  }
+
+  private networks(): IPrivateNetwork[] | undefined {
+    const { allowedIpRules = [], network } = this.props;
+    return networksFor(allowedIpRules.length > 0, network);
   }
 
   private release(key: string): void {

@@ -3,6 +3,8 @@ import { Construct } from 'constructs';
 import { Grant, GrantProps } from '../access/grant';
 import { ConnectionConfig, IConnectionTarget } from '../contracts/connection';
 import { IPrincipal } from '../contracts/principal';
+import { aPrincipal } from '../core/collaborators';
+import { aStruct } from '../core/kinds';
 import { stableHash } from '../core/naming';
 import { lifecycleOf } from '../core/protection';
 import { rejectIf } from '../core/validation';
@@ -85,6 +87,7 @@ abstract class TenantStorageBase extends Construct implements ITenantStorage {
   }
 
   public grantReadTagged(grantee: IPrincipal, tags: BlobTagSet): Grant {
+    rejectIf(this, aPrincipal('grantee', grantee), aStruct<BlobTagSet>({})('tags', tags));
     rejectIf(this, ...tagProblems('tags', tags));
     const part = `tags-${stableHash(...tagsOf(tags).flat())}`;
     return this.grant({ grantee, role: 'Storage Blob Data Reader', part, condition: readCondition(tags) });
@@ -96,7 +99,8 @@ abstract class TenantStorageBase extends Construct implements ITenantStorage {
 
   public bindClient(client: IPrincipal): ConnectionConfig {
     this.grantReadWrite(client);
-    return { settings: { BLOB_ENDPOINT: this.place.blobEndpoint, CONTAINER: this.containerName } };
+    const { blobEndpoint, networks } = this.place;
+    return { settings: { BLOB_ENDPOINT: blobEndpoint, CONTAINER: this.containerName }, networks };
   }
 
   /** A role that is not given stays in the program with a count of zero: others may wait for it, and it can come back. */

@@ -1,15 +1,10 @@
-import { TerraformVariable } from 'cdktf';
 import { Construct } from 'constructs';
-import { AzureState, Environment, Geography, StateAccount, StateAccountProps, Workload } from '../../src';
+import { AzureState, Environment, Geography, StateAccount, Workload } from '../../src';
 import { groupIn, networkIn, Rendered, workloadIn } from '../support';
+import { RUNNERS, stateIn } from './state-fixtures';
 
 const ACCOUNT = 'azurerm_storage_account';
-const RUNNERS = { allowedIpRules: ['203.0.113.7'] };
 const SHARED = '/subscriptions/0/resourceGroups/rg-state/providers/Microsoft.Storage/storageAccounts/ststate';
-
-function stateIn(environment: Environment, props: StateAccountProps = RUNNERS, workload = workloadIn(environment)) {
-  return { workload, account: new StateAccount(workload, 'State', props) };
-}
 
 describe('defaults', () => {
   test('has no keys, no anonymous readers, and every version', () => {
@@ -112,7 +107,7 @@ describe('defaults', () => {
     expect(logSources).toEqual({ Blob: `${account.storageAccountId}/blobServices/default` });
     expect(signals.map(({ metric }) => metric?.metricName)).toEqual(['Availability', 'Transactions']);
     const steps = account.toRecoverySteps();
-    expect(steps.map(({ key }) => key)).toEqual(['RestoreState', 'UndeleteState', 'UnlockState']);
+    expect(steps.map(({ key }) => key)).toEqual(['RestoreState', 'UndeleteState', 'UnlockState', 'RevokeRoles']);
     expect(steps[1].commands).toEqual([
       'az storage blob undelete --account-name ststate --container-name tfstate --auth-mode login --name "$STATE_KEY"',
     ]);
@@ -210,80 +205,6 @@ describe('grants', () => {
   test('an imported account tells its name', () => {
     const account = StateAccount.fromStorageAccountId(workloadIn(Environment.DEV), 'State', SHARED, 'states');
     expect([account.storageAccountName, account.containerName]).toEqual(['ststate', 'states']);
-  });
-});
-
-describe('fails', () => {
-  const defined = (props: StateAccountProps, workload = workloadIn(Environment.DEV)) =>
-    new StateAccount(workload, 'State', props);
-  const LITERAL =
-    'must be a literal, because Terraform reads the backend before it computes anything; got a value that Terraform has yet to compute';
-
-  test('when nobody would reach it', () => {
-    const error = new Error(
-      "stack/Billing/State: one of 'network' and 'allowedIpRules' must say who reaches the account, or nothing could run Terraform with it: give a network that the runners sit in, or the public addresses that they come from",
-    );
-    expect(() => defined({})).toThrow(error);
-    expect(() => defined({ allowedIpRules: [] })).toThrow(error);
-  });
-
-  test('with every problem at once', () => {
-    expect(() =>
-      defined({
-        storageAccountName: 'State-Account',
-        allowedIpRules: ['0.0.0.0/0', '192.168.0.0/16', '198.51.100.7/24', '203.0.113.7/32'],
-        containerName: '$web',
-        recoveryDays: 3,
-        versionDays: 0,
-      }),
-    ).toThrow(
-      new Error(
-        [
-          `stack/Billing/State: 'storageAccountName' must be 3 to 24 lower-case letters or digits; got "State-Account"`,
-          `'allowedIpRules' must be IPv4 addresses, or networks from /16 to /30, got "0.0.0.0/0"`,
-          `'allowedIpRules' must be public addresses, got "192.168.0.0/16"; what is private comes in through 'network'`,
-          `'allowedIpRules' must name a network by its first address, 198.51.100.0/24, got "198.51.100.7/24"`,
-          `'allowedIpRules' must be IPv4 addresses, or networks from /16 to /30, got "203.0.113.7/32"`,
-          `'containerName' must have 3 to 63 lower-case letters, digits or single hyphens between them, got "$web"`,
-          "'recoveryDays' must be a whole number from 7 to 365, got 3",
-          "'versionDays' must be a whole number from 7 to 3650, got 0",
-        ].join('; '),
-      ),
-    );
-  });
-
-  test('with what Terraform has yet to compute, where it reads the state first', () => {
-    const workload = workloadIn(Environment.DEV);
-    const token = new TerraformVariable(workload, 'Name', { type: 'string' }).stringValue;
-
-    expect(() => defined({ allowedIpRules: [token], containerName: token }, workload)).toThrow(
-      new Error(
-        `stack/Billing/State: 'allowedIpRules' must be literals, because what a firewall lets in is checked at synthesis; got a value that Terraform has yet to compute; 'containerName' ${LITERAL}`,
-      ),
-    );
-    expect(() => StateAccount.fromStorageAccountId(workload, 'Shared', token)).toThrow(
-      new Error(`stack/Billing/Shared: 'storageAccountId' ${LITERAL}`),
-    );
-  });
-
-  test('to refer to what is no storage account', () => {
-    const workload = workloadIn(Environment.DEV);
-
-    expect(() => StateAccount.fromStorageAccountId(workload, 'Shared', 'ststate', 'T')).toThrow(
-      new Error(
-        `stack/Billing/Shared: 'storageAccountId' must be '/subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.Storage/storageAccounts/<name>', got "ststate"; 'containerName' must have 3 to 63 lower-case letters, digits or single hyphens between them, got "T"`,
-      ),
-    );
-  });
-
-  test('without an organization', () => {
-    const workload = workloadIn(Environment.DEV, { organization: undefined });
-
-    expect(() => defined(RUNNERS, workload)).toThrow(
-      new Error(
-        `stack/Billing/State: names of azurerm_storage_account are unique in all of Azure: give the workload "stack/Billing" an 'organization', a literal that no other organization uses, e.g. your domain or subscription id`,
-      ),
-    );
   });
 });
 
