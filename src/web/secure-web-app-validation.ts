@@ -11,6 +11,8 @@ import { abilitiesOf, SKU_OF_TIER } from './plan-abilities';
 import { scalingProblems } from './scaling';
 import type { SecureWebApp } from './secure-web-app';
 import { SecureWebAppProps } from './secure-web-app-props';
+import { WebAppPlan } from './web-app-plan';
+import { siteOversights } from './web-app-rules';
 import { corsProblems, pathProblem, settingProblems } from './web-app-settings';
 
 /** Scaling props, which are those of the plan. */
@@ -43,6 +45,7 @@ export function webAppProblems(app: Construct, props: SecureWebAppProps): Array<
     numberProblem('logDays', props.logDays, 1, 90),
     numberProblem('requestsPerInstance', props.requestsPerInstance, 2, 1_000_000),
     ...containerProblems(props),
+    networkProblem(app, props),
     ...ignoreProblems(props),
     ...planProblems(app, props),
     ...(props.plan ? [] : scalingProblems(app, props)),
@@ -50,10 +53,11 @@ export function webAppProblems(app: Construct, props: SecureWebAppProps): Array<
 }
 
 /**
- * What the user did not do in time, as messages for a validation at synthesis.
+ * What the user did not do in time, or did to the resources, as messages for a validation at synthesis.
  */
 export function oversights(app: SecureWebApp, props: SecureWebAppProps, exposure: Exposure): string[] {
-  const settings = app.resources.webApp.appSettingsInput ?? {};
+  const { webApp, stagingSlot } = app.resources;
+  const settings = webApp.appSettingsInput ?? {};
   const missing = Object.keys(props.stagingSettings ?? {}).filter((name) => !(name in settings));
   const reachable = exposure.isPublic || exposure.boundEdge !== undefined || props.network !== undefined;
   const problems = [
@@ -67,7 +71,11 @@ export function oversights(app: SecureWebApp, props: SecureWebAppProps, exposure
           "nobody can reach the app: give it a 'network', put an edge in front of it, or set 'publiclyReachable' to true",
         ]),
   ];
-  return problems.map((problem) => `${app.node.path}: ${problem}`);
+  return [
+    ...problems.map((problem) => `${app.node.path}: ${problem}`),
+    ...siteOversights(webApp, Object.keys(props.stagingSettings ?? {})),
+    ...(stagingSlot ? siteOversights(stagingSlot) : []),
+  ];
 }
 
 function numberProblem(prop: string, value: number | undefined, min: number, max: number): string | false {
@@ -89,11 +97,24 @@ function containerProblems({ runtime, port, imageManagedBy }: SecureWebAppProps)
   ];
 }
 
+/** An endpoint may lie anywhere; the way out of an app does not cross regions. */
+function networkProblem(app: Construct, { network }: SecureWebAppProps): string | false {
+  const { location } = Workload.of(app);
+  return (
+    network !== undefined &&
+    !isComputed(network.location) &&
+    network.location !== location &&
+    `'network' must lie in ${location} as the app does, which sends its outbound traffic there, got ${network.location}; give it a network of its own region, peered with that one`
+  );
+}
+
 function planProblems(app: Construct, props: SecureWebAppProps): Array<string | false> {
   const { plan, stagingSlot } = props;
   const sku = plan?.sku ?? props.sku ?? SKU_OF_TIER[Workload.of(app).environment.profile.tier];
   const given = SCALING.filter((prop) => props[prop] !== undefined);
+  const [own, planned] = [app, plan instanceof WebAppPlan ? plan : app].map((x) => Workload.of(x).location);
   return [
+    own !== planned && `'plan' must lie in ${own} as the app does, got ${planned}; give each region a plan of its own`,
     plan !== undefined &&
       given.length > 0 &&
       `'plan' must come without ${given.map((prop) => `'${prop}'`).join(', ')}: they belong to the plan`,

@@ -6,16 +6,21 @@ import { IManagedIdentity, ManagedIdentity } from '../access/managed-identity';
 import { ConnectionConfig, IConnectionTarget } from '../contracts/connection';
 import { EdgeBinding, EdgeOrigin, IEdgeOrigin } from '../contracts/edge';
 import { MonitoringTarget } from '../contracts/monitoring';
+import { IPrivateNetwork } from '../contracts/network';
 import { IPrincipal, PrincipalType } from '../contracts/principal';
-import { IRecoverable, RecoveryOccasion, RecoveryStep } from '../contracts/recovery';
+import { IRecoverable, RecoveryStep } from '../contracts/recovery';
 import { ISecret } from '../contracts/secret';
+import { aConnectionTarget, aSecret } from '../core/collaborators';
+import { aText, checkImport, checkKinds } from '../core/kinds';
 import { nameOf } from '../core/naming';
 import { lifecycleOf } from '../core/protection';
 import { rejectIf, shown } from '../core/validation';
 import { Workload } from '../core/workload';
 import { PrivateLinkTarget } from '../network/private-link-target';
+import { networksFor } from '../network/reach';
 import { Exposure } from './exposure';
 import { abilitiesOf } from './plan-abilities';
+import { Reach } from './reach';
 import { rightsBefore } from './rights-before';
 import { ISecureWebApp, SecureWebAppAttributes, SecureWebAppResources } from './secure-web-app-interface';
 import { ClientCertificates, SecureWebAppProps } from './secure-web-app-props';
@@ -24,21 +29,25 @@ import { healthPathsOf, ignoredChanges, platformSettings, siteOf } from './site'
 import { WebAppDomain, WebAppDomainOptions } from './web-app-domain';
 import { definePrivateEndpoints, STAGING } from './web-app-endpoints';
 import { IWebAppPlan, WebAppPlan } from './web-app-plan';
+import { swapBack } from './web-app-recovery';
 import { settingProblems } from './web-app-settings';
 import { webAppSignals } from './web-app-signals';
+import { WEB_APP_KINDS } from './web-kinds';
 
 abstract class SecureWebAppBase extends Construct implements ISecureWebApp {
   public abstract readonly webAppId: string;
   public abstract readonly defaultHostName: string;
   public abstract readonly principalId: string;
   public readonly principalType = PrincipalType.SERVICE_PRINCIPAL;
+  /** @internal */
+  protected _networks?: IPrivateNetwork[];
 
   public grantDeploy(grantee: IPrincipal): Grant {
     return Grant.once(this, { grantee, role: 'Website Contributor', resourceId: this.webAppId });
   }
 
   public bindClient(_client: IPrincipal): ConnectionConfig {
-    return { settings: { URL: `https://${this.defaultHostName}` } };
+    return { settings: { URL: `https://${this.defaultHostName}` }, networks: this._networks };
   }
 
   public toMonitoringTarget(): MonitoringTarget {
@@ -61,6 +70,7 @@ abstract class SecureWebAppBase extends Construct implements ISecureWebApp {
 export class SecureWebApp extends SecureWebAppBase implements IEdgeOrigin, IRecoverable {
   /** Refers to a web app that is defined elsewhere. */
   public static fromAttributes(scope: Construct, id: string, attributes: SecureWebAppAttributes): ISecureWebApp {
+    checkImport(scope, id, attributes, { webAppId: aText, defaultHostName: aText, principalId: aText });
     class Import extends SecureWebAppBase {
       public readonly webAppId = attributes.webAppId;
       public readonly defaultHostName = attributes.defaultHostName;
@@ -86,9 +96,11 @@ export class SecureWebApp extends SecureWebAppBase implements IEdgeOrigin, IReco
   private readonly props: SecureWebAppProps;
   private readonly exposure: Exposure;
   private readonly subnetId?: string;
+  private readonly reach: Reach;
 
   constructor(scope: Construct, id: string, props: SecureWebAppProps) {
     super(scope, id);
+    checkKinds(this, props, WEB_APP_KINDS);
     const workload = Workload.of(this);
     rejectIf(this, ...webAppProblems(this, props));
 
@@ -113,6 +125,8 @@ export class SecureWebApp extends SecureWebAppBase implements IEdgeOrigin, IReco
       ownPlan?._countRequests(webApp.id, props.requestsPerInstance);
     }
     definePrivateEndpoints(this, props);
+    this.reach = new Reach(this, props);
+    this._networks = networksFor(props.publiclyReachable ?? false, props.network);
     this.defineRightToPull();
     this.node.addValidation({ validate: () => oversights(this, props, this.exposure) });
     workload.announce(this, props);
@@ -129,6 +143,7 @@ export class SecureWebApp extends SecureWebAppBase implements IEdgeOrigin, IReco
     rejectIf(
       this,
       name in (webApp.appSettingsInput ?? {}) && `the setting ${shown(name)} already has a value`,
+      aText('name', name) || aText('value', value),
       ...settingProblems('name', name, value),
     );
     webApp.appSettings = { ...webApp.appSettingsInput, [name]: value };
@@ -144,7 +159,9 @@ export class SecureWebApp extends SecureWebAppBase implements IEdgeOrigin, IReco
    * @param target The construct to reach.
    */
   public addConnection(prefix: string, target: IConnectionTarget): void {
-    const { settings } = target.bindClient(this);
+    rejectIf(this, aConnectionTarget('target', target));
+    const { settings, networks } = target.bindClient(this);
+    this.reach.add(target, networks);
     Object.entries(settings).forEach(([name, value]) => this.addSetting(`${prefix}_${name}`, value));
     Workload.of(this).recordConnection({ name: prefix, client: this, target });
   }
@@ -158,7 +175,9 @@ export class SecureWebApp extends SecureWebAppBase implements IEdgeOrigin, IReco
    * @param secret The secret; the app is given this one and no other.
    */
   public addSecret(name: string, secret: ISecret): void {
-    const { secretUri } = secret.bindReader(this);
+    rejectIf(this, aSecret('secret', secret));
+    const { secretUri, networks } = secret.bindReader(this);
+    this.reach.add(secret, networks);
     this.addSetting(name, `@Microsoft.KeyVault(SecretUri=${secretUri})`);
     Workload.of(this).recordConnection({ name, client: this, target: secret });
   }
@@ -169,7 +188,12 @@ export class SecureWebApp extends SecureWebAppBase implements IEdgeOrigin, IReco
    * @param hostName A literal, e.g. `api.example.com`.
    */
   public addDomain(hostName: string, options: WebAppDomainOptions = {}): WebAppDomain {
-    return new WebAppDomain(this, `Domain-${hostName}`, this.resources.webApp, hostName, options.dnsZone);
+    const domain = new WebAppDomain(this, `Domain-${hostName}`, this.resources.webApp, hostName, options.dnsZone);
+    domain._probedPath = () => (this.exposure.isOpen ? healthPathsOf(this.props).health : undefined);
+    if (this.exposure.isOpen) {
+      Workload.of(this).announce(domain, this.props);
+    }
+    return domain;
   }
 
   public bindEdge(edge: EdgeBinding): EdgeOrigin {
@@ -199,30 +223,12 @@ export class SecureWebApp extends SecureWebAppBase implements IEdgeOrigin, IReco
     return {
       ...super.toMonitoringTarget(),
       logSources: { App: this.webAppId, ...(stagingSlot && { Staging: stagingSlot.id }) },
-      // probes come from the internet: to an app that is closed to it, they have to go through the edge
-      healthUrls:
-        this.exposure.isPublic && !this.exposure.boundEdge
-          ? { Health: url(health), Ready: url(ready), Live: url(live) }
-          : undefined,
+      healthUrls: this.exposure.isOpen ? { Health: url(health), Ready: url(ready), Live: url(live) } : undefined,
     };
   }
 
   public toRecoverySteps(): RecoveryStep[] {
-    if (!this.resources.stagingSlot) {
-      return [];
-    }
-    const group = Workload.of(this).knownResourceGroupName;
-    return [
-      {
-        key: 'SwapBack',
-        occasion: RecoveryOccasion.ROLLBACK,
-        summary: `Puts the previous release of ${this.webAppName} back in front of customers`,
-        commands: [
-          `az webapp deployment slot swap --resource-group ${group} --name ${this.webAppName} --slot ${STAGING} --target-slot production`,
-        ],
-        minutes: 5,
-      },
-    ];
+    return this.resources.stagingSlot ? [swapBack(this)] : [];
   }
 
   private definePlan(): WebAppPlan {

@@ -1,5 +1,5 @@
 import { isIPv4 } from 'net';
-import { isComputed, shown } from '../core/validation';
+import { isComputed, isText, shown } from '../core/validation';
 import { StaticSiteConfig, StaticSiteRoute } from './static-site-config';
 import { configFileOf } from './static-site-config-file';
 
@@ -88,7 +88,8 @@ function routeProblems(route: StaticSiteRoute): Array<string | false> {
           `${at} must have a 'statusCode' from 200 to 599, got ${shown(statusCode)}`),
     ...headerProblems('config.routes', headers),
     ...allowedRoles.map(
-      (role) => !/^\w+$/.test(role) && `${at} must have 'allowedRoles' of letters, digits and '_', got ${shown(role)}`,
+      (role) =>
+        !isText(role, /^\w+$/) && `${at} must have 'allowedRoles' of letters, digits and '_', got ${shown(role)}`,
     ),
   ];
 }
@@ -104,7 +105,7 @@ function deadRoutes(routes: StaticSiteRoute[]): Array<string | false> {
 function headerProblems(prop: string, headers: { [name: string]: string }): Array<string | false> {
   return Object.entries(headers).map(
     ([name, value]) =>
-      !(/^[\w!#$%&'*+.^`|~-]+$/.test(name) && /^[ -~]*$/.test(value)) &&
+      !(/^[\w!#$%&'*+.^`|~-]+$/.test(name) && isText(value, /^[ -~]*$/)) &&
       `'${prop}' must have headers of one line, got ${shown(name)}: ${shown(value)}`,
   );
 }

@@ -3,6 +3,7 @@ import { StaticWebAppCustomDomain } from '@cdktf/provider-azurerm/lib/static-web
 import { Construct } from 'constructs';
 import { DnsRecordType, IDnsZone } from '../contracts/dns';
 import { IMonitored, MonitoringTarget } from '../contracts/monitoring';
+import { aDnsZone } from '../core/collaborators';
 import { isComputed, rejectIf, shown } from '../core/validation';
 
 /**
@@ -117,8 +118,9 @@ function domainProblem(hostName: string, zone?: IDnsZone): string | false {
   }
   return (
     zone !== undefined &&
-    hostName !== zone.zoneName &&
-    !hostName.endsWith(`.${zone.zoneName}`) &&
-    `the domain must be the zone ${zone.zoneName} or lie below it, got ${shown(hostName)}`
+    (aDnsZone('dnsZone', zone) ||
+      (hostName !== zone.zoneName &&
+        !hostName.endsWith(`.${zone.zoneName}`) &&
+        `the domain must be the zone ${zone.zoneName} or lie below it, got ${shown(hostName)}`))
   );
 }

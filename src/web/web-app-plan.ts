@@ -3,6 +3,7 @@ import { ServicePlan } from '@cdktf/provider-azurerm/lib/service-plan';
 import { Construct } from 'constructs';
 import { IMonitored, MonitoredProps, MonitoringTarget } from '../contracts/monitoring';
 import { SharedOwnershipProps } from '../contracts/ownership';
+import { aText, checkImport, checkKinds, oneOf } from '../core/kinds';
 import { nameOf } from '../core/naming';
 import { ignoreProblems, lifecycleOf } from '../core/protection';
 import { rejectIf } from '../core/validation';
@@ -12,7 +13,9 @@ import { abilitiesOf } from './plan-abilities';
 import { PlanSku } from './plan-sku';
 import { scalingOf, scalingProblems } from './scaling';
 import { ScalingProps } from './scaling-props';
+import { autoscaleOversights } from './web-app-rules';
 import { planSignals } from './web-app-signals';
+import { PLAN_KINDS } from './web-kinds';
 
 /**
  * The machines that web apps run on.
@@ -71,6 +74,7 @@ abstract class WebAppPlanBase extends Construct implements IWebAppPlan {
 export class WebAppPlan extends WebAppPlanBase {
   /** Refers to a plan that is defined elsewhere. */
   public static fromAttributes(scope: Construct, id: string, attributes: WebAppPlanAttributes): IWebAppPlan {
+    checkImport(scope, id, attributes, { planId: aText, sku: oneOf(PlanSku) });
     class Import extends WebAppPlanBase {
       public readonly planId = attributes.planId;
       public readonly sku = attributes.sku;
@@ -88,6 +92,7 @@ export class WebAppPlan extends WebAppPlanBase {
 
   constructor(scope: Construct, id: string, props: WebAppPlanProps = {}) {
     super(scope, id);
+    checkKinds(this, props, PLAN_KINDS);
 
     const workload = Workload.of(this);
     rejectIf(this, ...scalingProblems(this, props), ...ignoreProblems(props));
@@ -106,7 +111,9 @@ export class WebAppPlan extends WebAppPlanBase {
     this.planId = servicePlan.id;
     this.sku = sku;
     this.scale = { planId: this.planId, minInstances, maxInstances, schedules: props.schedules ?? {} };
-    this.resources = { servicePlan, autoscaleSetting: autoscaled ? this.defineAutoscale() : undefined };
+    const autoscaleSetting = autoscaled ? this.defineAutoscale() : undefined;
+    this.resources = { servicePlan, autoscaleSetting };
+    this.node.addValidation({ validate: () => (autoscaleSetting ? autoscaleOversights(autoscaleSetting) : []) });
     workload.announce(this, props);
   }
 

@@ -70,8 +70,8 @@ describe('settings', () => {
 
     app.addSecret('TOKEN', new Target(workload, 'Vault'));
 
-    for (const of of [site, slot]) {
-      expect(of(workload)).toMatchObject({
+    for (const part of [site, slot]) {
+      expect(part(workload)).toMatchObject({
         app_settings: { TOKEN: '@Microsoft.KeyVault(SecretUri=https://kv.vault.azure.net/secrets/token)' },
         depends_on: [expect.stringContaining('azurerm_role_assignment.')],
       });
@@ -166,8 +166,8 @@ describe('choices', () => {
       ignoreChanges: ['logs'],
     });
 
-    for (const of of [site, slot]) {
-      expect(of(workload).lifecycle.ignore_changes).toEqual([
+    for (const part of [site, slot]) {
+      expect(part(workload).lifecycle.ignore_changes).toEqual([
         'app_settings',
         'logs',
         'site_config[0].application_stack[0].docker_image_name',
@@ -232,14 +232,28 @@ describe('choices', () => {
     });
   });
 
-  test('an API answers 401', () => {
+  test('an API answers 401, also to applications that are not on its list', () => {
     const workload = workloadIn(Environment.DEV);
+    const ids = { clientId: GUID, tenantId: GUID };
 
-    appIn(workload, { authentication: WebAppAuthentication.entraApi({ clientId: GUID, tenantId: GUID }) });
+    appIn(workload, {
+      authentication: WebAppAuthentication.entraApi({
+        ...ids,
+        allowedApplications: [GUID],
+        allowedAudiences: ['api://orders'],
+        anonymousPaths: ['/webhooks', '/health'],
+      }),
+    });
 
     const { auth_settings_v2 } = site(workload);
     expect(auth_settings_v2.unauthenticated_action).toBe('Return401');
+    expect(auth_settings_v2.excluded_paths).toEqual(['/health', '/health/live', '/health/ready', '/webhooks']);
+    expect(auth_settings_v2.active_directory_v2).toMatchObject({
+      allowed_applications: [GUID],
+      allowed_audiences: ['api://orders'],
+    });
     expect(auth_settings_v2.active_directory_v2).not.toHaveProperty('client_secret_setting_name');
+    expect(auth_settings_v2).not.toHaveProperty('forward_proxy_convention');
   });
 
   test('an existing identity and plan are used, and none is made', () => {

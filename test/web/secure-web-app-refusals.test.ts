@@ -1,23 +1,9 @@
 import { TerraformVariable } from 'cdktf';
-import {
-  ClientCertificates,
-  Environment,
-  Owner,
-  PlanSku,
-  SecureWebApp,
-  SecureWebAppProps,
-  WebAppAuthentication,
-  WebAppPlan,
-  WebAppRuntime,
-  Workload,
-} from '../../src';
-import { networkIn, Rendered, workloadIn } from '../support';
+import { Environment, Owner, PlanSku, PrivateDns, PrivateNetwork, SecureWebAppProps, WebAppAuthentication, WebAppPlan, WebAppRuntime } from '../../src';
+import { Rendered, workloadIn, workloadOn } from '../support';
+import { edge, define } from './refusals-fixtures';
 
-const runtime = WebAppRuntime.node('22-lts');
 const acme = { image: 'acme/api:1', registryUrl: 'https://acme.azurecr.io' };
-
-const define = (props: Partial<SecureWebAppProps>, workload: Workload = workloadIn(Environment.PROD)) =>
-  new SecureWebApp(workload, 'Api', { runtime, network: networkIn(workload), ...props });
 
 describe('fails at once', () => {
   test.each<[string, Partial<SecureWebAppProps>, string]>([
@@ -60,6 +46,11 @@ describe('fails at once', () => {
       'a secret',
       { settings: { DB: 'Server=db;Password=hunter2' } },
       "'settings' must not hold secrets, and the value of DB looks like one; keep it in a vault and use addSecret()",
+    ],
+    [
+      'a secret by its name',
+      { settings: { DB_PASSWORD: 'hunter2' } },
+      "'settings' must not hold secrets, and DB_PASSWORD is one by its name; keep it in a vault and use addSecret(), or say in the name what it is, e.g. DB_PASSWORD_NAME",
     ],
     [
       'a path without a slash',
@@ -145,6 +136,40 @@ describe('fails at once', () => {
     expect(new Rendered(workload).addresses()).toEqual([expect.stringMatching(/^azurerm_resource_group\./)]);
   });
 
+  test('a network of another region, unless Terraform has yet to compute which', () => {
+    const vnet = `/subscriptions/${edge.frontDoorGuid}/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/vnet`;
+    const inNetworkOf = (location: string) => {
+      const workload = workloadIn(Environment.PROD);
+      const network = PrivateNetwork.fromAttributes(workload, 'Network', {
+        virtualNetworkId: vnet,
+        appSubnetId: `${vnet}/subnets/app`,
+        endpointSubnetId: `${vnet}/subnets/endpoints`,
+        privateDns: PrivateDns.managedByPolicy(),
+        location,
+      });
+      return () => define({ network }, workload);
+    };
+
+    expect(inNetworkOf('North Europe')).toThrow(
+      "stack/Billing/Api: 'network' must lie in westeurope as the app does, which sends its outbound traffic there, got northeurope; give it a network of its own region, peered with that one",
+    );
+    expect(inNetworkOf('West Europe')).not.toThrow();
+    expect(inNetworkOf('${var.location}')).not.toThrow();
+  });
+
+  test('a plan of another region', () => {
+    const workload = workloadIn(Environment.PROD);
+    const elsewhere = workloadOn(workload.node.scope!, 'Elsewhere', {
+      environment: Environment.PROD,
+      location: 'northeurope',
+    });
+    const plan = new WebAppPlan(elsewhere, 'Plan');
+
+    expect(() => define({ plan }, workload)).toThrow(
+      "stack/Billing/Api: 'plan' must lie in westeurope as the app does, got northeurope; give each region a plan of its own",
+    );
+  });
+
   test('scaling props beside a plan that is given', () => {
     const workload = workloadIn(Environment.PROD);
     const plan = new WebAppPlan(workload, 'Plan');
@@ -169,98 +194,27 @@ describe('fails at once', () => {
     );
   });
 
+  test.each([
+    ['DIAGNOSTICS_AZUREBLOBCONTAINERSASURL', 'an observability construct takes the logs'],
+    ['DIAGNOSTICS_AZUREBLOBRETENTIONINDAYS', 'an observability construct takes the logs'],
+    ['DOCKER_REGISTRY_SERVER_PASSWORD', "the image is pulled under the app's identity"],
+    ['DOCKER_REGISTRY_SERVER_URL', "use 'runtime'"],
+    ['DOCKER_REGISTRY_SERVER_USERNAME', "the image is pulled under the app's identity"],
+    ['spring.datasource.password', 'use addConnection()'],
+    ['spring.datasource.url', 'use addConnection()'],
+    ['spring.datasource.username', 'use addConnection()'],
+    ['WEBSITE_HEALTHCHECK_MAXPINGFAILURES', "use 'healthCheckPath'"],
+    ['WEBSITE_HTTPLOGGING_CONTAINER_URL', 'an observability construct takes the logs'],
+    ['WEBSITE_HTTPLOGGING_RETENTION_DAYS', "use 'logDays'"],
+    ['WEBSITE_VNET_ROUTE_ALL', "use 'network'"],
+  ])('%s, which the provider keeps for itself', (name, instead) => {
+    const message = `stack/Billing/Api: 'settings' must not have ${name}, which is written for you: ${instead}`;
+    expect(() => define({ settings: { [name]: 'x' } })).toThrow(new Error(message));
+  });
+
   test('a setting that has a value', () => {
     const app = define({ settings: { MODE: 'a' } });
 
     expect(() => app.addSetting('MODE', 'b')).toThrow('stack/Billing/Api: the setting "MODE" already has a value');
-  });
-});
-
-describe('fails at synthesis', () => {
-  test('a staging setting that is no setting', () => {
-    const workload = workloadIn(Environment.PROD);
-    define({ stagingSettings: { MODE: 'x' } }, workload);
-
-    expect(() => new Rendered(workload)).toThrow(
-      `stack/Billing/Api: 'stagingSettings' has "MODE", which is no setting of the app; give it a value in 'settings' too`,
-    );
-  });
-
-  test('an app that nobody can reach', () => {
-    const workload = workloadIn(Environment.DEV);
-    new SecureWebApp(workload, 'Api', { runtime });
-
-    expect(() => new Rendered(workload)).toThrow(
-      "stack/Billing/Api: nobody can reach the app: give it a 'network', put an edge in front of it, or set 'publiclyReachable' to true",
-    );
-  });
-});
-
-describe('behind an edge', () => {
-  const edge = { frontDoorGuid: '00000000-0000-0000-0000-000000000007', privateLink: false };
-
-  test('app and slot let in one Front Door and nobody else', () => {
-    const workload = workloadIn(Environment.PROD);
-    const app = new SecureWebApp(workload, 'Api', { runtime, publiclyReachable: true });
-
-    const origin = app.bindEdge(edge);
-
-    expect(origin).toMatchObject({ healthPath: '/health', privateLinkTarget: 'sites', location: 'westeurope' });
-    for (const type of ['azurerm_linux_web_app', 'azurerm_linux_web_app_slot']) {
-      expect(new Rendered(workload).only(type)).toMatchObject({
-        public_network_access_enabled: true,
-        site_config: {
-          ip_restriction_default_action: 'Deny',
-          ip_restriction: [
-            {
-              action: 'Allow',
-              service_tag: 'AzureFrontDoor.Backend',
-              headers: [
-                {
-                  x_azure_fdid: [edge.frontDoorGuid],
-                  x_fd_health_probe: [],
-                  x_forwarded_for: [],
-                  x_forwarded_host: [],
-                },
-              ],
-            },
-          ],
-        },
-      });
-    }
-  });
-
-  test('by private link the app stays closed, also one that was open', () => {
-    const workload = workloadIn(Environment.PROD);
-    const app = new SecureWebApp(workload, 'Api', { runtime, publiclyReachable: true });
-
-    app.bindEdge({ ...edge, privateLink: true });
-
-    const rendered = new Rendered(workload).only('azurerm_linux_web_app');
-    expect(rendered.public_network_access_enabled).toBe(false);
-    expect(rendered.site_config).not.toHaveProperty('ip_restriction');
-  });
-
-  test('an open app without an edge lets everybody in, but not to its deployment site', () => {
-    const workload = workloadIn(Environment.PROD);
-    new SecureWebApp(workload, 'Api', { runtime, publiclyReachable: true });
-
-    expect(new Rendered(workload).only('azurerm_linux_web_app')).toMatchObject({
-      public_network_access_enabled: true,
-      site_config: { ip_restriction_default_action: 'Allow', scm_ip_restriction_default_action: 'Deny' },
-    });
-  });
-
-  test('fails when there are two, or when callers must show certificates', () => {
-    const app = define({});
-    app.bindEdge(edge);
-    app.bindEdge(edge);
-
-    expect(() => app.bindEdge({ ...edge, frontDoorGuid: 'another' })).toThrow(
-      'stack/Billing/Api: the app is already closed to another edge; only one can be in front of it',
-    );
-    expect(() => define({ clientCertificates: ClientCertificates.REQUIRED }).bindEdge(edge)).toThrow(
-      "stack/Billing/Api: 'clientCertificates' must not be REQUIRED behind an edge, which has none to show",
-    );
   });
 });

@@ -44,6 +44,7 @@ describe('defaults', () => {
         remote_debugging_enabled: false,
         scm_ip_restriction_default_action: 'Deny',
         scm_minimum_tls_version: '1.2',
+        scm_use_main_ip_restriction: false,
         use_32_bit_worker: false,
         vnet_route_all_enabled: true,
         websockets_enabled: false,

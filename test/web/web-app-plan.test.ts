@@ -1,3 +1,4 @@
+import { TerraformVariable } from 'cdktf';
 import { Environment, PlanSku, SecureWebApp, WebAppPlan, WebAppPlanProps, WebAppRuntime, Weekday } from '../../src';
 import { timeZonesLike, windowsTimeZone } from '../../src/core/time-zones';
 import { Rendered, workloadIn } from '../support';
@@ -214,6 +215,41 @@ describe('fails', () => {
     expect(() => new WebAppPlan(workload, 'Plan', { zoneRedundant: true })).toThrow(
       "stack/Billing/Plan: 'zoneRedundant' must be false in ukwest, which has no availability zones",
     );
+  });
+
+  test.each<[string, string, unknown, string]>([
+    [
+      'at synthesis: a minimum above the maximum',
+      'profile.0.capacity.minimum',
+      31,
+      "the profile \"Default\" must have its 'default' between 'minimum' and 'maximum', got 3, 31 and 30",
+    ],
+    [
+      'at synthesis: a default outside',
+      'profile.0.capacity.default',
+      1,
+      "the profile \"Default\" must have its 'default' between 'minimum' and 'maximum', got 1, 3 and 30",
+    ],
+    [
+      'at synthesis: once and again',
+      'profile.1.fixed_date',
+      { start: '2026-12-24T00:00:00Z', end: '2026-12-27T00:00:00Z' },
+      "the profile \"night\" must have 'fixed_date' or 'recurrence', got both",
+    ],
+  ])('%s', (_, attribute, value, message) => {
+    const workload = workloadIn(Environment.PROD);
+    const plan = new WebAppPlan(workload, 'Plan', { schedules: { night: NIGHT } });
+    plan.resources.autoscaleSetting!.addOverride(attribute, value);
+
+    expect(() => new Rendered(workload)).toThrow(`stack/Billing/Plan/Autoscale: ${message}\n`);
+  });
+
+  test('but limits that Terraform has yet to compute pass', () => {
+    const workload = workloadIn(Environment.PROD);
+    const limit = new TerraformVariable(workload, 'Limit', { type: 'number' }).numberValue;
+    new WebAppPlan(workload, 'Plan', { maxInstances: limit });
+
+    expect(() => new Rendered(workload)).not.toThrow();
   });
 });
 
