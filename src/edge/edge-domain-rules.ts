@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { IDnsZone } from '../contracts/dns';
-import { isComputed, shown } from '../core/validation';
+import { aDnsZone } from '../core/collaborators';
+import { isComputed, isText, shown } from '../core/validation';
 import type { EdgeDomain } from './edge-domain';
 
 /** Host names that Front Door takes a managed certificate for. */
@@ -13,6 +14,8 @@ export interface EdgeOfDomain {
   readonly endpointId: string;
   readonly endpointHostName: string;
   readonly unmonitored?: boolean;
+  /** Zones of the edge. */
+  readonly dnsZones?: IDnsZone[];
   /** Path under which a domain answers 200, known only at synthesis. */
   readonly healthPathOf: (domain: EdgeDomain) => string;
 }
@@ -30,17 +33,17 @@ export function zoneOf(hostName: string, zones: IDnsZone[]): IDnsZone | undefine
  * @param prop Prop or parameter that it comes from.
  */
 export function domainProblems(prop: string, hostName: string, zone?: IDnsZone): Array<string | false> {
-  const fits = !isComputed(hostName) && HOST.test(hostName);
+  const fits = !isComputed(hostName) && isText(hostName, HOST);
   return [
     !fits &&
       `'${prop}' must be a literal host name in lower case, without a wildcard, for which azurerm gets no certificate; got ${shown(hostName)}`,
     fits &&
       zone !== undefined &&
-      !liesIn(hostName, zone) &&
-      `the domain ${hostName} must lie in the zone ${zone.zoneName}`,
+      (aDnsZone('dnsZone', zone) ||
+        (!liesIn(hostName, zone) && `the domain ${hostName} must lie in the zone ${zone.zoneName}`)),
   ];
 }
 
 function liesIn(hostName: string, { zoneName }: IDnsZone): boolean {
-  return hostName === zoneName || hostName.endsWith(`.${zoneName}`);
+  return hostName === zoneName || `${hostName}`.endsWith(`.${zoneName}`);
 }

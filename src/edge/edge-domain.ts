@@ -1,5 +1,5 @@
 import { CdnFrontdoorCustomDomain } from '@cdktf/provider-azurerm/lib/cdn-frontdoor-custom-domain';
-import { Lazy } from 'cdktf';
+import { Annotations, Lazy } from 'cdktf';
 import { Construct } from 'constructs';
 import { DnsRecordType, IDnsZone } from '../contracts/dns';
 import { IMonitored, MonitoringTarget } from '../contracts/monitoring';
@@ -60,6 +60,12 @@ export class EdgeDomain extends Construct implements IMonitored {
     this.proofName = `${PROOF}.${hostName}`;
     this.proof = customDomain.validationToken;
     this.resources = { customDomain };
+    if (dnsZone === undefined && edge.dnsZones?.length) {
+      const zones = edge.dnsZones.map(({ zoneName }) => zoneName).join(', ');
+      Annotations.of(this).addWarning(
+        `${hostName} lies in none of 'dnsZones' (${zones}): nobody proves it, or leads it here, before its records are written elsewhere; see 'proofName' and 'proof', or give its 'dnsZone'`,
+      );
+    }
     dnsZone?.addRecord(TXT, this.isApex ? PROOF : `${PROOF}.${this.label}`, [this.proof], { provesOwnership: true });
     Workload.of(this).announce(this, edge);
   }

@@ -8,6 +8,7 @@ import { Construct } from 'constructs';
 import { IEdgeOrigin } from '../contracts/edge';
 import { IMonitored, MonitoringTarget } from '../contracts/monitoring';
 import { IRecoverable, RecoveryStep } from '../contracts/recovery';
+import { checkKinds } from '../core/kinds';
 import { nameOf } from '../core/naming';
 import { addressOf } from '../core/protection';
 import { isWholeBetween, rejectIf, shown } from '../core/validation';
@@ -17,7 +18,9 @@ import { backendProblems, EdgeOfBackend, keyProblem, originProblems } from './ed
 import { EdgeDomain } from './edge-domain';
 import { domainProblems, zoneOf } from './edge-domain-rules';
 import { defineHeaders, headerProblems } from './edge-headers';
+import { checkBackend, EDGE_KINDS } from './edge-kinds';
 import { EdgeBackendOptions, EdgeDomainOptions, EdgeGatewayProps } from './edge-options';
+import { edgeOversights } from './edge-oversights';
 import { approvalOf, edgeRecovery } from './edge-recovery';
 import { conflictsIn } from './edge-routing';
 import { edgeSignals } from './edge-signals';
@@ -90,6 +93,7 @@ export class EdgeGateway extends Construct implements IEdgeGateway, IRecoverable
     private readonly props: EdgeGatewayProps = {},
   ) {
     super(scope, id);
+    checkKinds(this, props, EDGE_KINDS);
     const tier = this.tier;
     const { firewall = {}, responseHeaders = {}, responseTimeoutSeconds = 60, anonymousLogs = false } = props;
     rejectIf(
@@ -128,7 +132,10 @@ export class EdgeGateway extends Construct implements IEdgeGateway, IRecoverable
     const securityPolicy = defineSecurityPolicy(this, this.profileId, endpoint.id, firewallPolicy.id, domainIds);
     this.resources = { profile, endpoint, firewallPolicy, securityPolicy, ruleSet, headerRules };
     this.node.addValidation({
-      validate: () => conflictsIn(this.sortedBackends(), this.sortedDomains(), (backend) => this.domainsOf(backend)),
+      validate: () => [
+        ...conflictsIn(this.sortedBackends(), this.sortedDomains(), (backend) => this.domainsOf(backend)),
+        ...edgeOversights(this, profile),
+      ],
     });
     Workload.of(this).announce(this, props);
   }
@@ -136,7 +143,7 @@ export class EdgeGateway extends Construct implements IEdgeGateway, IRecoverable
   /**
    * Serves an application.
    *
-   * @param key Short key that never changes: letters and digits, with single hyphens between them.
+   * @param key Short key that never changes: 2 to 50 letters and digits, with single hyphens between them.
    * @param origin The application; it lets in only this edge from now on.
    */
   public addBackend(key: string, origin: IEdgeOrigin, options: EdgeBackendOptions = {}): EdgeBackend {
@@ -172,13 +179,14 @@ export class EdgeGateway extends Construct implements IEdgeGateway, IRecoverable
       this.domains.size >= most && `Front Door has at most ${most} domains in this tier`,
     );
     const { profileId, endpointHostName, resources, props } = this;
-    const { unmonitored } = props;
+    const { unmonitored, dnsZones } = props;
     const edge = {
       scope: this,
       profileId,
       endpointHostName,
       endpointId: resources.endpoint.id,
       unmonitored,
+      dnsZones,
       healthPathOf: (of: EdgeDomain) => this.healthPathOf(of),
     };
     const domain = EdgeDomain._define(edge, hostName, dnsZone);
@@ -217,6 +225,7 @@ export class EdgeGateway extends Construct implements IEdgeGateway, IRecoverable
   }
 
   private add(key: string, origin: IEdgeOrigin, options: EdgeBackendOptions, immutable: string[]): EdgeBackend {
+    checkBackend(this, key, origin, options);
     const taken = [...this.backends.keys()].map((name) => name.toLowerCase());
     rejectIf(
       this,

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { hasForm, isComputed, shown } from '../core/validation';
 
 /** Most actions of one rule; Azure refuses more in the middle of an apply, and azurerm does not look. */
-const MOST_ACTIONS = 5;
+export const MOST_ACTIONS = 5;
 
 /** Headers that browsers act on; left of nothing that a page loads by itself. */
 const SECURITY: Headers = {
