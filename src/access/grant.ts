@@ -2,6 +2,7 @@ import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
 import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { IPrincipal } from '../contracts/principal';
+import { aPrincipal } from '../core/collaborators';
 import { stableHash } from '../core/naming';
 import { uuidOf } from '../core/uuid';
 import { hasForm, isComputed, rejectIf, resolvedIn, shown } from '../core/validation';
@@ -80,6 +81,7 @@ export class Grant extends Construct {
   public static once(scope: Construct, props: GrantProps): Grant {
     rejectIf(
       scope,
+      aPrincipal('grantee', props.grantee),
       isComputed(props.part) &&
         `'part' must be a literal, because it becomes part of an address; got ${shown(props.part)}`,
     );

@@ -1,6 +1,7 @@
 import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
 import { Construct } from 'constructs';
 import { IPrincipal, PrincipalType } from '../contracts/principal';
+import { aText, checkImport } from '../core/kinds';
 import { nameOf, nameProblem } from '../core/naming';
 import { rejectIf } from '../core/validation';
 import { Workload } from '../core/workload';
@@ -60,6 +61,7 @@ abstract class ManagedIdentityBase extends Construct implements IManagedIdentity
 export class ManagedIdentity extends ManagedIdentityBase {
   /** Refers to an identity that is defined elsewhere. */
   public static fromAttributes(scope: Construct, id: string, attributes: ManagedIdentityAttributes): IManagedIdentity {
+    checkImport(scope, id, attributes, { identityId: aText, clientId: aText, principalId: aText });
     class Import extends ManagedIdentityBase {
       public readonly identityId = attributes.identityId;
       public readonly clientId = attributes.clientId;

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { IPrincipal, PrincipalType } from '../contracts/principal';
+import { aText } from '../core/kinds';
 import { guidProblem, rejectIf } from '../core/validation';
 
 /**
@@ -28,6 +29,10 @@ export class Principal extends Construct implements IPrincipal {
     public readonly principalType: PrincipalType,
   ) {
     super(scope, id);
-    rejectIf(this, guidProblem('objectId', principalId, 'the object id in the directory and not a name'));
+    rejectIf(
+      this,
+      aText('objectId', principalId) ||
+        guidProblem('objectId', principalId, 'the object id in the directory and not a name'),
+    );
   }
 }

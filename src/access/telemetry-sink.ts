@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { IPrincipal } from '../contracts/principal';
 import { ITelemetrySink, TelemetryConfig } from '../contracts/telemetry';
+import { aText, checkImport } from '../core/kinds';
 import { rejectIf } from '../core/validation';
 import { Grant } from './grant';
 import { organizationProblem } from './organization-problem';
@@ -25,6 +26,7 @@ export class TelemetrySink extends Construct implements ITelemetrySink {
     id: string,
     attributes: ApplicationInsightsAttributes,
   ): ITelemetrySink {
+    checkImport(scope, id, attributes, { applicationInsightsId: aText, connectionString: aText });
     return new TelemetrySink(scope, id, attributes);
   }
 

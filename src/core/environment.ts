@@ -1,4 +1,5 @@
-import { shown } from './validation';
+import { aBoolean, aNumber, aStruct, oneOf, someTexts } from './kinds';
+import { isText, shown } from './validation';
 
 /**
  * How much a service may cost and how much it should survive.
@@ -55,6 +56,23 @@ const PROFILES = {
   prod:    { tier: CRITICAL, minInstances: 3, maxInstances: 50, zones: 3, zoneRedundant: true,  geoRedundant: true,  dedicatedOutbound: true,  recoveryDays: 35, logDays: 365, purgeProtected: true,  locked: true,  approvals: ['release'],          waitMinutes: 10 },
 };
 
+/** What a profile is made of. */
+const A_PROFILE = aStruct<EnvironmentProfile>({
+  tier: oneOf(ServiceTier),
+  minInstances: aNumber,
+  maxInstances: aNumber,
+  zones: aNumber,
+  zoneRedundant: aBoolean,
+  geoRedundant: aBoolean,
+  dedicatedOutbound: aBoolean,
+  recoveryDays: aNumber,
+  logDays: aNumber,
+  purgeProtected: aBoolean,
+  locked: aBoolean,
+  approvals: someTexts,
+  waitMinutes: aNumber,
+});
+
 /**
  * A place a workload is deployed to, and the defaults that hold there.
  */
@@ -79,7 +97,8 @@ export class Environment {
    * @param profile The defaults that hold there.
    */
   public static of(name: string, profile: EnvironmentProfile): Environment {
-    const problems = problemsOf(name, profile);
+    const wrong = A_PROFILE('profile', profile);
+    const problems = wrong ? [wrong] : problemsOf(name, profile);
     if (problems.length > 0) {
       throw new Error(`environment ${shown(name)}: ${problems.join('; ')}`);
     }
@@ -100,7 +119,7 @@ function problemsOf(name: string, profile: EnvironmentProfile): string[] {
     !(Number.isInteger(value) && value >= min && value <= max) &&
     `'${prop}' must be a whole number from ${min} to ${max}, got ${shown(value)}`;
   return [
-    !/^[a-z][a-z0-9]{1,11}$/.test(name) &&
+    !isText(name, /^[a-z][a-z0-9]{1,11}$/) &&
       "'name' must be 2 to 12 lower-case letters or digits and start with a letter",
     whole('minInstances', minInstances, 1, 1000),
     whole('maxInstances', maxInstances, 1, 1000),
@@ -111,7 +130,7 @@ function problemsOf(name: string, profile: EnvironmentProfile): string[] {
     whole('logDays', logDays, 30, 730),
     ...approvals.map(
       (role) =>
-        !/^[a-z][a-z0-9]{1,23}$/.test(role) &&
+        !isText(role, /^[a-z][a-z0-9]{1,23}$/) &&
         `'approvals' must be roles of 2 to 24 lower-case letters or digits, a letter first, got ${shown(role)}`,
     ),
     whole('waitMinutes', waitMinutes, 0, 43200),

@@ -1,7 +1,7 @@
 import { createHash } from 'crypto';
 import { IConstruct } from 'constructs';
 import { NAMING_RULES, NamingRule } from './naming-rules';
-import { isComputed, shown } from './validation';
+import { isComputed, isText, shown } from './validation';
 import { Workload } from './workload';
 
 /** Characters of the hash: 31 bits, in an alphabet that every type allows. */
@@ -46,7 +46,7 @@ export function nameProblem(type: string, construct: IConstruct, prop: string, n
   }
   const { length, alphabet } = ruleFor(type);
   const [min, max] = length;
-  const fits = name.length >= min && name.length <= max && alphabet.form.test(name);
+  const fits = isText(name, alphabet.form) && name.length >= min && name.length <= max;
   return !fits && `'${prop}' must be ${min} to ${max} ${alphabet.words}; got ${shown(name)}`;
 }
 

@@ -1,6 +1,6 @@
 import { Fn, IAspect, TerraformResource, Token } from 'cdktf';
 import { IConstruct } from 'constructs';
-import { hasForm, shown } from './validation';
+import { hasForm, isComputed, isText, shown } from './validation';
 
 interface Tags {
   [key: string]: string;
@@ -18,11 +18,27 @@ const OTHER_TAGS = ['azurerm_api_management_named_value', 'azurerm_sentinel_thre
  * Writes the mandatory tags on every taggable resource of azurerm below a scope; they win over tags set by hand.
  */
 export class MandatoryTags implements IAspect {
-  constructor(private readonly mandatory: Tags) {}
+  /**
+   * @param mandatory The tags.
+   * @param foreign Names of tags that somebody else writes, which are left alone.
+   */
+  constructor(
+    private readonly mandatory: Tags,
+    private readonly foreign: string[] = [],
+  ) {}
 
   public visit(node: IConstruct): void {
     if (isTaggable(node)) {
       node.tags = tagsWith(node.tagsInput ?? {}, this.mandatory);
+      this.leaveAlone(node);
+    }
+  }
+
+  private leaveAlone(node: TerraformResource): void {
+    const ignored = node.lifecycle?.ignoreChanges ?? [];
+    if (this.foreign.length > 0 && ignored !== 'all') {
+      const tags = this.foreign.map((name) => `tags[${JSON.stringify(name)}]`);
+      node.lifecycle = { ...node.lifecycle, ignoreChanges: [...new Set([...ignored, ...tags])].sort() };
     }
   }
 }
@@ -51,6 +67,23 @@ export function tagProblems(tags: Tags): Array<string | false> {
     !hasForm(value, /^.{0,256}$/s) &&
       `'tags' must have values of up to 256 characters, and that of ${shown(name)} has ${value.length}`,
   ]);
+}
+
+/**
+ * What is wrong with the names of tags that somebody else writes, as clauses for `rejectIf()`.
+ *
+ * @param written Names of tags that are written here.
+ */
+export function foreignTagProblems(foreign: string[], written: string[]): Array<string | false> {
+  const own = written.map((name) => name.toLowerCase());
+  return foreign.map((name) =>
+    isComputed(name)
+      ? "'tagsManagedElsewhere' must be literals, because Terraform reads them before it computes anything; got a value that Terraform has yet to compute"
+      : own.includes(name.toLowerCase())
+        ? `'tagsManagedElsewhere' must not name tags that are written here, got ${shown(name)}`
+        : !isText(name, /^[^"\\]{1,512}$/) &&
+          `'tagsManagedElsewhere' must be names of 1 to 512 characters, without quotes and backslashes, got ${shown(name)}`,
+  );
 }
 
 function isTaggable(x: IConstruct): x is Taggable {

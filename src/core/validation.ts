@@ -1,5 +1,5 @@
 import { DefaultTokenResolver, StringConcat, Token, Tokenization } from 'cdktf';
-import { IConstruct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 
 /**
  * Throws one error that lists every problem, located by construct path.
@@ -40,7 +40,7 @@ export function resolvedIn(scope: IConstruct, value: unknown): unknown {
  * Whether a number lies in a range; a number Terraform has yet to compute counts as inside.
  */
 export function isBetween(value: number, min: number, max: number): boolean {
-  return isComputed(value) || (value >= min && value <= max);
+  return isComputed(value) || (typeof value === 'number' && value >= min && value <= max);
 }
 
 /**
@@ -53,8 +53,15 @@ export function isWholeBetween(value: number, min: number, max: number): boolean
 /**
  * Whether a text has a form; a text Terraform has yet to compute counts as having it.
  */
-export function hasForm(value: string, form: RegExp): boolean {
-  return isComputed(value) || form.test(value);
+export function hasForm(value: unknown, form: RegExp): boolean {
+  return isComputed(value) || isText(value, form);
+}
+
+/**
+ * Whether a value is a text, and has a form. A pattern alone takes what is missing for the word `undefined`.
+ */
+export function isText(value: unknown, form: RegExp): value is string {
+  return typeof value === 'string' && form.test(value);
 }
 
 /**
@@ -98,5 +105,11 @@ export function shown(value: unknown): string {
   if (Token.isUnresolved(value) || (typeof value === 'string' && STAND_IN.test(value))) {
     return 'a value that Terraform has yet to compute';
   }
-  return typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? 'nothing');
+  if (Construct.isConstruct(value)) {
+    return `the ${value.constructor.name} ${shown(value.node.path)}`;
+  }
+  if (['number', 'bigint', 'symbol'].includes(typeof value)) {
+    return String(value);
+  }
+  return typeof value === 'function' ? 'a function' : (JSON.stringify(value) ?? 'nothing');
 }

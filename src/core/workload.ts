@@ -3,14 +3,29 @@ import { Aspects, TerraformStack } from 'cdktf';
 import { Construct, IConstruct } from 'constructs';
 import { Connection } from '../contracts/connection';
 import { IMonitored, IWatcher, MonitoredProps } from '../contracts/monitoring';
+import { aMonitored, anEnvironment, aWatcher } from './collaborators';
 import { watchAddresses } from './duplicate-addresses';
 import { Environment } from './environment';
 import { Geography } from './geography';
+import { aText, aTextMap, checkKinds, Kinds, oneOf, someTexts } from './kinds';
 import { canonicalLocation, regionNamed } from './locations';
 import { nameOf, nameProblem } from './naming';
 import { allowedLocationsFor, regionProblem, residencyProblem, straysOf } from './residency';
-import { MandatoryTags, tagProblems, tagsWith } from './tagging';
-import { hasForm, isComputed, rejectIf, shown } from './validation';
+import { foreignTagProblems, MandatoryTags, tagProblems, tagsWith } from './tagging';
+import { hasForm, isComputed, isText, rejectIf, shown } from './validation';
+
+const KINDS: Kinds<WorkloadProps> = {
+  name: aText,
+  environment: anEnvironment,
+  location: aText,
+  owner: aText,
+  costCenter: aText,
+  'organization?': aText,
+  'allowedLocations?': someTexts,
+  'geography?': oneOf(Geography),
+  'tags?': aTextMap,
+  'tagsManagedElsewhere?': someTexts,
+};
 
 /**
  * Properties for `Workload`.
@@ -63,6 +78,14 @@ export interface WorkloadProps {
    * @default - no others
    */
   readonly tags?: { [key: string]: string };
+
+  /**
+   * Names of tags that somebody else writes on resources, e.g. Azure Policy: Terraform neither takes them away nor tells of them.
+   * Literals.
+   *
+   * @default - none: what Terraform did not write, it takes away
+   */
+  readonly tagsManagedElsewhere?: string[];
 }
 
 /**
@@ -123,6 +146,7 @@ export class Workload extends Construct {
   constructor(scope: Construct, id: string, props: WorkloadProps) {
     super(scope, id);
     Object.defineProperty(this, WORKLOAD, { value: true });
+    checkKinds(this, props, KINDS);
 
     const existing = props.resourceGroupName;
     this.allowedLocations = allowedLocationsFor(props.location, props.allowedLocations, props.geography);
@@ -151,7 +175,7 @@ export class Workload extends Construct {
       owner: props.owner,
       'cost-center': props.costCenter,
     };
-    Aspects.of(this).add(new MandatoryTags(tagsWith(props.tags ?? {}, own)));
+    Aspects.of(this).add(new MandatoryTags(tagsWith(props.tags ?? {}, own), props.tagsManagedElsewhere));
     this.node.addValidation({ validate: () => straysOf(this) });
     watchAddresses(TerraformStack.of(this));
   }
@@ -175,6 +199,7 @@ export class Workload extends Construct {
    * @param options Says whether it wants to be left out.
    */
   public announce(monitored: IMonitored, options: MonitoredProps = {}): void {
+    rejectIf(this, aMonitored('monitored', monitored));
     if (options.unmonitored) {
       return;
     }
@@ -188,6 +213,7 @@ export class Workload extends Construct {
    * @param watcher Usually an `ObservabilityStack`, which calls this itself.
    */
   public addWatcher(watcher: IWatcher): void {
+    rejectIf(this, aWatcher('watcher', watcher));
     this.watchers.push(watcher);
     this.announced.forEach((monitored) => watcher.monitor(monitored));
   }
@@ -209,13 +235,16 @@ export class Workload extends Construct {
   }
 }
 
+/** Tags of every resource. */
+const MANDATORY = ['workload', 'environment', 'owner', 'cost-center'];
+
 const WORKLOAD = Symbol.for('azure-platform-constructs.Workload');
 
 function problemsOf(props: WorkloadProps): Array<string | false> {
   const { name, location, organization, allowedLocations, geography } = props;
   return [
     literalProblem('name', name, 'every name is made from it') ||
-      (!/^[a-z][a-z0-9]{1,11}$/.test(name) &&
+      (!isText(name, /^[a-z][a-z0-9]{1,11}$/) &&
         `'name' must be 2 to 12 lower-case letters or digits and start with a letter, got ${shown(name)}`),
     literalProblem('location', location, 'names, zones and residency follow from it'),
     allowedLocations?.length === 0 &&
@@ -235,6 +264,7 @@ function problemsOf(props: WorkloadProps): Array<string | false> {
         `'${prop}' must have 1 to 256 characters, because it becomes a tag; got ${shown(props[prop])}`,
     ),
     ...tagProblems(props.tags ?? {}),
+    ...foreignTagProblems(props.tagsManagedElsewhere ?? [], [...MANDATORY, ...Object.keys(props.tags ?? {})]),
   ];
 }
 

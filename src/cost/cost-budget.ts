@@ -5,15 +5,16 @@ import { DataAzurermClientConfig } from '@cdktf/provider-azurerm/lib/data-azurer
 import { DataAzurermResourceGroup } from '@cdktf/provider-azurerm/lib/data-azurerm-resource-group';
 import { Construct } from 'constructs';
 import { IRecoverable, RecoveryOccasion, RecoveryStep } from '../contracts/recovery';
+import { checkKinds } from '../core/kinds';
 import { nameOf } from '../core/naming';
 import { addressOf } from '../core/protection';
-import { isComputed, rejectIf, shown } from '../core/validation';
+import { isComputed, isText, rejectIf, shown } from '../core/validation';
 import { Workload } from '../core/workload';
 import { notificationsOf } from './budget-notifications';
 import { BudgetScope } from './budget-scope';
 import { CostBudgetProps, CostBudgetResources, CostCap } from './cost-budget-props';
 import { capsOf } from './cost-caps';
-import { budgetProblems, firstOf } from './cost-rules';
+import { BUDGET_KINDS, budgetProblems, firstOf, VIEW_KINDS } from './cost-rules';
 import { CostView, CostViewOptions } from './cost-view';
 
 /**
@@ -35,6 +36,7 @@ export class CostBudget extends Construct implements IRecoverable {
 
   constructor(scope: Construct, id: string, props: CostBudgetProps) {
     super(scope, id);
+    checkKinds(this, props, BUDGET_KINDS);
     const about = props.scope ?? BudgetScope.workload();
     const { contactEmails = [] } = props;
     const anomalyAlert = props.anomalyAlert ?? (about._isSubscription && contactEmails.length > 0);
@@ -63,12 +65,16 @@ export class CostBudget extends Construct implements IRecoverable {
    * @param options What it is broken down by, and whether it is sent.
    */
   public addView(key: string, options: CostViewOptions): CostView {
+    checkKinds(this, options, VIEW_KINDS);
+    const { contactEmails, subscriptionId, resourceGroupId } = this;
     rejectIf(
       this,
-      (isComputed(key) || !/^[A-Za-z][A-Za-z0-9-]{0,29}$/.test(key)) &&
-        `'key' must be a literal of 1 to 30 letters, digits or hyphens, a letter first; got ${shown(key)}`,
+      isComputed(key) || !isText(key, /^[A-Za-z][A-Za-z0-9-]{0,29}$/)
+        ? `'key' must be a literal of 1 to 30 letters, digits or hyphens, a letter first; got ${shown(key)}`
+        : this.node.tryFindChild(`View-${key}`) !== undefined &&
+            `'key' must be new: there is a view ${shown(key)} already`,
+      ...CostView._problems(options, contactEmails),
     );
-    const { contactEmails, subscriptionId, resourceGroupId } = this;
     return CostView._of(this, { key, contactEmails, subscriptionId, resourceGroupId }, options);
   }
 

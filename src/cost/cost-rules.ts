@@ -1,7 +1,36 @@
 import { Fn, Token } from 'cdktf';
+import { aListOf, aMapOf, anInstanceOf, aNumber, aStruct, aText, Kinds, oneOf, someTexts } from '../core/kinds';
 import { hasForm, isComputed, shown } from '../core/validation';
+import { Weekday } from '../core/weekday';
 import { notificationProblems } from './budget-notifications';
+import { BudgetScope } from './budget-scope';
 import { CostBudgetProps } from './cost-budget-props';
+import { CostGrouping } from './cost-grouping';
+import type { CostReport, CostViewOptions } from './cost-view';
+
+/** What a view takes. */
+export const VIEW_KINDS: Kinds<CostViewOptions> = {
+  groupBy: anInstanceOf(CostGrouping, 'CostGrouping.SERVICE'),
+  'report?': aStruct<CostReport>({
+    firstDay: aText,
+    lastDay: aText,
+    'emails?': someTexts,
+    'weekday?': oneOf(Weekday),
+  }),
+};
+
+/** What a budget takes. */
+export const BUDGET_KINDS: Kinds<CostBudgetProps> = {
+  amount: aNumber,
+  startMonth: aText,
+  'actionGroupIds?': someTexts,
+  'actualPercents?': aListOf(aNumber),
+  'contactEmails?': someTexts,
+  'contactRoles?': someTexts,
+  'forecastPercents?': aListOf(aNumber),
+  'scope?': anInstanceOf(BudgetScope, 'BudgetScope.workload()'),
+  'tags?': aMapOf(someTexts),
+};
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 

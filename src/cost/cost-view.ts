@@ -2,8 +2,9 @@ import { CostManagementScheduledAction } from '@cdktf/provider-azurerm/lib/cost-
 import { ResourceGroupCostManagementView } from '@cdktf/provider-azurerm/lib/resource-group-cost-management-view';
 import { SubscriptionCostManagementView } from '@cdktf/provider-azurerm/lib/subscription-cost-management-view';
 import { Construct } from 'constructs';
+import { isDay } from '../core/calendar';
 import { nameOf } from '../core/naming';
-import { isComputed, isWholeBetween, rejectIf, shown } from '../core/validation';
+import { isComputed, isWholeBetween, shown } from '../core/validation';
 import { Weekday } from '../core/weekday';
 import { Workload } from '../core/workload';
 import { CostGrouping } from './cost-grouping';
@@ -92,6 +93,15 @@ interface CostViewPlace {
  * The cost of this month day by day, broken down; in the portal and, where wanted, by e-mail.
  */
 export class CostView extends Construct {
+  /**
+   * What is wrong with a view, as clauses for `rejectIf()`.
+   *
+   * @internal
+   */
+  public static _problems({ report }: CostViewOptions, contactEmails: string[]): Array<string | false> {
+    return report ? reportProblems(report, report.emails ?? contactEmails) : [];
+  }
+
   /** @internal */
   public static _of(scope: Construct, of: CostViewPlace, options: CostViewOptions): CostView {
     return new CostView(scope, of, options);
@@ -106,8 +116,6 @@ export class CostView extends Construct {
     super(scope, `View-${of.key}`);
     const { groupBy, report } = options;
     const emails = report?.emails ?? of.contactEmails;
-    rejectIf(this, ...(report ? reportProblems(report, emails) : []));
-
     const { name, environment } = Workload.of(this);
     const displayName = `${name} ${environment.name}: ${of.key}`;
     const view = {
@@ -188,12 +196,4 @@ function dayProblem(prop: string, day: string): string | false {
     return `'report.${prop}' must be a literal, because it must not follow the clock; got a value that Terraform has yet to compute`;
   }
   return !isDay(day) && `'report.${prop}' must be a day such as 2026-11-02, got ${shown(day)}`;
-}
-
-/** Reckoned here: a date of JavaScript takes days that the calendar does not have for others. */
-function isDay(text: string): boolean {
-  const [year, month, day] = (/^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? []).slice(1).map(Number);
-  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-  return day >= 1 && day <= (days[month - 1] ?? 0);
 }

@@ -37,7 +37,7 @@ export interface ManagedPostgresProps extends MonitoredProps, ProtectedProps, Sh
   readonly databaseName?: string;
 
   /**
-   * Major version; name one, or an update of this library may one day upgrade the server.
+   * Major version; name one, or an update of this library may one day upgrade the server. A lower one replaces it.
    *
    * @default PostgresVersion.V17
    */

@@ -9,12 +9,14 @@ import { IRehearsed, RecoveryDrill } from '../contracts/drill';
 import { MonitoringTarget } from '../contracts/monitoring';
 import { IPrincipal } from '../contracts/principal';
 import { IRecoverable, RecoveryStep } from '../contracts/recovery';
+import { aText, checkImport, checkKinds } from '../core/kinds';
 import { regionNamed } from '../core/locations';
 import { addressOf, defineDeleteLock, isGuarded, lifecycleOf } from '../core/protection';
 import { rejectIf } from '../core/validation';
 import { Workload } from '../core/workload';
 import { PrivateEndpoint } from '../network/private-endpoint';
 import { PrivateLinkTarget } from '../network/private-link-target';
+import { networksFor } from '../network/reach';
 import { IManagedPostgres, ManagedPostgresAttributes, ManagedPostgresResources } from './managed-postgres-interface';
 import { ManagedPostgresProps } from './managed-postgres-props';
 import { PostgresAccess } from './postgres-access';
@@ -27,14 +29,14 @@ import { defineFirewallRules, DOMAIN, placementOf } from './postgres-network';
 import { PostgresAdministrator, PostgresHighAvailability } from './postgres-options';
 import { defineParameters, parametersOf } from './postgres-parameters';
 import { planFor, PostgresPlan } from './postgres-plan';
-import { postgresProblems, serverIdProblem } from './postgres-problems';
+import { POSTGRES_KINDS, postgresProblems, serverIdProblem } from './postgres-problems';
 import { postgresRecovery } from './postgres-recovery';
 import { PostgresReplica } from './postgres-replica';
 import { ReplicaOptions } from './postgres-replica-options';
 import { ConnectOptions, PostgresAccessStep, PostgresGrant } from './postgres-role';
 import { DRIFTING, maintenanceWindowOf, serverConfigOf, serverNameIn } from './postgres-server';
 import { serverOversights } from './postgres-server-rules';
-import { postgresSignals } from './postgres-signals';
+import { PostgresLimits, postgresSignals } from './postgres-signals';
 
 /** Ports of PostgreSQL and of PgBouncer. */
 const [PORT, POOLED_PORT] = ['5432', '6432'];
@@ -49,7 +51,7 @@ abstract class ManagedPostgresBase extends Construct implements IManagedPostgres
   }
 
   public bindClient(client: IPrincipal): ConnectionConfig {
-    return { settings: this.grantConnect(client).settings };
+    return this._access().connect(client, this.databaseName);
   }
 
   public toAccessSteps(): PostgresAccessStep[] {
@@ -61,13 +63,13 @@ abstract class ManagedPostgresBase extends Construct implements IManagedPostgres
       resourceId: this.serverId,
       metricNamespace: 'Microsoft.DBforPostgreSQL/flexibleServers',
       logSources: { Server: this.serverId },
-      signals: postgresSignals(this._maxConnections()),
+      signals: postgresSignals(this._limits()),
     };
   }
 
   /** @internal */
-  public _maxConnections(): number | undefined {
-    return undefined;
+  public _limits(): PostgresLimits {
+    return {};
   }
 
   /** @internal */
@@ -83,6 +85,7 @@ abstract class ManagedPostgresBase extends Construct implements IManagedPostgres
 export class ManagedPostgres extends ManagedPostgresBase implements IRecoverable, IRehearsed, IBackupSource {
   /** Refers to a server that is defined elsewhere. */
   public static fromAttributes(scope: Construct, id: string, attributes: ManagedPostgresAttributes): IManagedPostgres {
+    checkImport(scope, id, attributes, { serverId: aText, databaseName: aText });
     const { serverId, databaseName, pgBouncer = false } = attributes;
     class Import extends ManagedPostgresBase {
       public readonly serverId = serverId;
@@ -125,6 +128,7 @@ export class ManagedPostgres extends ManagedPostgresBase implements IRecoverable
 
   constructor(scope: Construct, id: string, props: ManagedPostgresProps) {
     super(scope, id);
+    checkKinds(this, props, POSTGRES_KINDS);
     const workload = Workload.of(this);
     this.props = props;
     this.plan = planFor(this, props);
@@ -143,6 +147,7 @@ export class ManagedPostgres extends ManagedPostgresBase implements IRecoverable
       host: this.host,
       knownHost: `${this.serverName}.${DOMAIN}`,
       port: (props.pgBouncer ?? false) ? POOLED_PORT : PORT,
+      networks: networksFor(props.publicAccess !== undefined, props.network),
       administratorName: props.administrator.principalName,
     });
     this.resources = {
@@ -222,9 +227,10 @@ export class ManagedPostgres extends ManagedPostgresBase implements IRecoverable
   }
 
   /** @internal */
-  public override _maxConnections(): number {
+  public override _limits(): PostgresLimits {
+    const { burstable, maxConnections } = this.plan.sku;
     const own = Number(this.props.parameters?.max_connections);
-    return Number.isFinite(own) ? own : this.plan.sku.maxConnections;
+    return { maxConnections: Number.isFinite(own) ? own : maxConnections, burstable };
   }
 
   /** @internal */

@@ -2,8 +2,10 @@ import { ManagedRedis as AzureManagedRedis } from '@cdktf/provider-azurerm/lib/m
 import { Construct } from 'constructs';
 import { ConnectionConfig } from '../contracts/connection';
 import { MonitoringTarget } from '../contracts/monitoring';
+import { IPrivateNetwork } from '../contracts/network';
 import { IPrincipal } from '../contracts/principal';
 import { IRecoverable, RecoveryStep } from '../contracts/recovery';
+import { aBearerOf, checkKinds } from '../core/kinds';
 import { defineDeleteLock, isGuarded, lifecycleOf } from '../core/protection';
 import { rejectIf } from '../core/validation';
 import { Workload } from '../core/workload';
@@ -18,7 +20,14 @@ import { GeoMember, groupManagedBy, linkOnce } from './redis-geo';
 import { RedisGrant, RedisGrantResources } from './redis-grant';
 import { RedisPersistence } from './redis-options';
 import { planFor, RedisPlan } from './redis-plan';
-import { attributeProblems, CLASSIC_ID, classicIdProblem, REDIS_ID, redisProblems } from './redis-problems';
+import {
+  attributeProblems,
+  CLASSIC_ID,
+  classicIdProblem,
+  REDIS_ID,
+  REDIS_KINDS,
+  redisProblems,
+} from './redis-problems';
 import { redisRecovery } from './redis-recovery';
 import { redisOversights } from './redis-rules';
 import { classicSignals, redisSignals } from './redis-signals';
@@ -37,7 +46,7 @@ abstract class ManagedRedisBase extends Construct implements IManagedRedis {
   }
 
   public bindClient(client: IPrincipal): ConnectionConfig {
-    return { settings: this.grantConnect(client).settings };
+    return { settings: this.grantConnect(client).settings, networks: this._networks() };
   }
 
   public toMonitoringTarget(): MonitoringTarget {
@@ -57,6 +66,12 @@ abstract class ManagedRedisBase extends Construct implements IManagedRedis {
 
   /** @internal */
   public _redis(): AzureManagedRedis | undefined {
+    return undefined;
+  }
+
+  /** Networks that lead to the cache and nothing else does, where that is known.
+   * @internal */
+  public _networks(): IPrivateNetwork[] | undefined {
     return undefined;
   }
 
@@ -139,14 +154,17 @@ export class ManagedRedis extends ManagedRedisBase implements IRecoverable {
   private readonly own: Omit<ManagedRedisResources, 'geoReplication'>;
   private readonly plan: RedisPlan;
   private readonly guarded: boolean;
+  private readonly network: IPrivateNetwork;
 
   constructor(scope: Construct, id: string, props: ManagedRedisProps) {
     super(scope, id);
+    checkKinds(this, props, REDIS_KINDS);
     const workload = Workload.of(this);
     this.plan = planFor(this, props);
     this.guarded = isGuarded(this, props);
     rejectIf(this, ...redisProblems(this, props, this.plan));
 
+    this.network = props.network;
     this.redisName = this.plan.redisName;
     const { encryptionIdentity, encryptionRoleWait, ...encryption } =
       props.encryptionKey === undefined ? {} : redisEncryption(this, props.encryptionKey);
@@ -186,6 +204,7 @@ export class ManagedRedis extends ManagedRedisBase implements IRecoverable {
    * @param peer The other cache, in a region that the data of both workloads may live in.
    */
   public addGeoPeer(peer: IManagedRedis): void {
+    rejectIf(this, aBearerOf<IManagedRedis>('a cache, e.g. a ManagedRedis', 'redisId')('peer', peer));
     linkOnce(this, peer as IManagedRedis & GeoMember);
   }
 
@@ -201,6 +220,11 @@ export class ManagedRedis extends ManagedRedisBase implements IRecoverable {
   /** @internal */
   public override _redis(): AzureManagedRedis {
     return this.own.redis;
+  }
+
+  /** @internal */
+  public override _networks(): IPrivateNetwork[] {
+    return [this.network];
   }
 
   /** @internal */

@@ -1,8 +1,11 @@
 import { Lazy, TerraformOutput, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
+import { ConnectionConfig } from '../contracts/connection';
+import { IPrivateNetwork } from '../contracts/network';
 import { IPrincipal, PrincipalType } from '../contracts/principal';
+import { aPrincipal } from '../core/collaborators';
 import { stableHash } from '../core/naming';
-import { isComputed, rejectIf, shown } from '../core/validation';
+import { isComputed, isText, rejectIf, shown } from '../core/validation';
 import { Workload } from '../core/workload';
 import { accessScript } from './postgres-access-script';
 import { ConnectOptions, DatabaseRole, PostgresAccessStep, PostgresGrant } from './postgres-role';
@@ -18,6 +21,8 @@ export interface PostgresAddress {
   readonly knownHost: string;
   /** Port of clients, as text. */
   readonly port: string;
+  /** Networks that lead to the server and nothing else does, where that is known. */
+  readonly networks?: IPrivateNetwork[];
   /** User name of an administrator, where one is known. */
   readonly administratorName?: string;
 }
@@ -62,6 +67,7 @@ export class PostgresAccess {
 
   /** Gives a client roles in a database, in addition to those it has; without roles it keeps what it has, or else writes. */
   public grant(principal: IPrincipal, databaseName: string, options: ConnectOptions = {}): PostgresGrant {
+    rejectIf(this.scope, aPrincipal('grantee', principal));
     const grantee = principal.actsAs ?? principal;
     const roles = options.roles ?? (this.knows(grantee, databaseName) ? [] : [DatabaseRole.WRITER]);
     const client = this.clientFor(grantee, options);
@@ -84,6 +90,12 @@ export class PostgresAccess {
       roleNames: [...new Set([...given].map((role) => role._nameFor(databaseName)))].sort(),
       settings: this.settingsFor(client.userName, databaseName),
     };
+  }
+
+  /** Connects a client to a database, and tells how it is reached. */
+  public connect(client: IPrincipal, databaseName: string): ConnectionConfig {
+    const { settings } = this.grant(client, databaseName);
+    return { settings, networks: this.address.networks };
   }
 
   /** How the statements are run; nothing where nobody was given anything. */
@@ -122,7 +134,7 @@ export class PostgresAccess {
     const others = [...this.clients].filter(([other]) => other !== key).map(([, { userName: taken }]) => taken);
     rejectIf(
       this.scope,
-      (isComputed(name) || !/^[a-z][a-z0-9_]{0,62}$/.test(name)) &&
+      (isComputed(name) || !isText(name, /^[a-z][a-z0-9_]{0,62}$/)) &&
         `'userName' must have 1 to 63 lower-case letters, digits or '_', a letter first, in a literal; got ${shown(name)}`,
       known !== undefined &&
         known.userName !== name &&

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { isComputed, shown } from '../core/validation';
+import { isComputed, isText, shown } from '../core/validation';
 import type { PostgresAccess } from './postgres-access';
 import type { ParameterResources } from './postgres-parameters';
 
@@ -23,7 +23,7 @@ export function databaseNameProblem(prop: string, name: string): string | false 
     return `'${prop}' must be a literal, because addresses and roles are made from it at synthesis; got ${shown(name)}`;
   }
   return (
-    (!/^[a-z][a-z0-9_-]{0,55}$/.test(name) || RESERVED.includes(name)) &&
+    (!isText(name, /^[a-z][a-z0-9_-]{0,55}$/) || RESERVED.includes(name)) &&
     `'${prop}' must have 1 to 56 lower-case letters, digits, '_' or '-', a letter first, and be none of ${RESERVED.join(', ')}; got ${shown(name)}`
   );
 }

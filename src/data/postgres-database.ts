@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { ConnectionConfig, IConnectionTarget } from '../contracts/connection';
 import { IPrincipal } from '../contracts/principal';
 import { lifecycleOf } from '../core/protection';
-import { rejectIf, shown } from '../core/validation';
+import { hasForm, rejectIf, shown } from '../core/validation';
 import { PostgresAccess } from './postgres-access';
 import { DatabasePlace, databaseNameProblem } from './postgres-database-place';
 import { ConnectOptions, PostgresGrant } from './postgres-role';
@@ -58,6 +58,9 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
       databaseNameProblem('name', name),
       place.scope.node.tryFindChild(id) !== undefined &&
         `'name' must be new: there is a database ${shown(name)} already`,
+      options.collation !== undefined &&
+        !hasForm(options.collation, /^[\w.@-]+$/) &&
+        `'collation' must be the name of one, e.g. 'en_US.utf8', got ${shown(options.collation)}`,
     );
     return new PostgresDatabase(place, id, name, options);
   }
@@ -91,6 +94,6 @@ export class PostgresDatabase extends Construct implements IPostgresDatabase {
   }
 
   public bindClient(client: IPrincipal): ConnectionConfig {
-    return { settings: this.grantConnect(client).settings };
+    return this.access.connect(client, this.databaseName);
   }
 }

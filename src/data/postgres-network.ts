@@ -2,7 +2,7 @@ import { PostgresqlFlexibleServerFirewallRule } from '@cdktf/provider-azurerm/li
 import { Construct } from 'constructs';
 import { IPv4 } from 'ipaddr.js';
 import { IPrivateNetwork } from '../contracts/network';
-import { hasForm, isComputed, rejectIf, shown } from '../core/validation';
+import { hasForm, isComputed, isText, rejectIf, shown } from '../core/validation';
 import { Workload } from '../core/workload';
 import { publicAddressProblems } from '../network/public-addresses';
 import { PostgresCreateOnly, PostgresPublicAccess } from './postgres-options';
@@ -95,7 +95,7 @@ export function publicAccessProblems(access?: PostgresPublicAccess): Array<strin
     ...addresses
       .filter((address) => !isComputed(address) && Number(address.split('/')[1] ?? 32) < WIDEST_PREFIX)
       .map((address) => `'publicAccess.addresses' must not be wider than /${WIDEST_PREFIX}, got ${shown(address)}`),
-    (isComputed(reason) || !/^(?=.*\S.*).{10,256}$/.test(reason)) &&
+    (isComputed(reason) || !isText(reason, /^(?=.*\S.*).{10,256}$/)) &&
       `'publicAccess.reason' must say in 10 to 256 characters, a literal, why the private network does not do; got ${shown(reason)}`,
   ];
 }

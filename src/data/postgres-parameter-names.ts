@@ -78,12 +78,17 @@ export function isKnownParameter(name: string): boolean {
   return rest.length > 0 ? rest.length === 1 && rest[0] !== '' && KNOWN_FAMILIES.has(family) : KNOWN_NAMES.has(name);
 }
 
+/** Letters in which a name may differ from one that it was meant to be. */
+const MOST_TYPOS = 2;
+
 /** Names that differ from a misspelt one by their underscores, hyphens or case, or by a letter or two; best first. */
 export function parametersLike(name: string): string[] {
   const wanted = plain(name);
   return [...KNOWN_NAMES]
-    .map((candidate) => ({ candidate, distance: distanceBetween(plain(candidate), wanted) }))
-    .filter(({ distance }) => distance <= 2)
+    .map((candidate) => [candidate, plain(candidate)])
+    .filter(([, letters]) => Math.abs(letters.length - wanted.length) <= MOST_TYPOS)
+    .map(([candidate, letters]) => ({ candidate, distance: distanceBetween(letters, wanted) }))
+    .filter(({ distance }) => distance <= MOST_TYPOS)
     .sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1))
     .slice(0, 3)
     .map(({ candidate }) => candidate);

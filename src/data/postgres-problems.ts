@@ -1,17 +1,50 @@
 import { PostgresqlFlexibleServer } from '@cdktf/provider-azurerm/lib/postgresql-flexible-server';
 import { Construct } from 'constructs';
+import { aGeneratedSecret, anEncryptionKey, aNetwork, aPrincipal } from '../core/collaborators';
+import { anInstanceOf, aNumber, aStruct, aText, aTextMap, Kinds, oneOf, someTexts } from '../core/kinds';
 import { regionNamed } from '../core/locations';
 import { nameProblem } from '../core/naming';
 import { ignoreProblems } from '../core/protection';
 import { allowedPairOf } from '../core/residency';
 import { guidProblem, hasForm, isComputed, isWholeBetween, shown } from '../core/validation';
+import { Weekday } from '../core/weekday';
 import { Workload } from '../core/workload';
 import { ManagedPostgresProps } from './managed-postgres-props';
 import { databaseNameProblem } from './postgres-database-place';
 import { injectionProblems, publicAccessProblems } from './postgres-network';
-import { PostgresHighAvailability, PostgresRestore } from './postgres-options';
+import {
+  PostgresAdministrator,
+  PostgresCreateOnly,
+  PostgresEncryption,
+  PostgresHighAvailability,
+  PostgresMaintenanceWindow,
+  PostgresPublicAccess,
+  PostgresRestore,
+} from './postgres-options';
 import { parameterProblems } from './postgres-parameters';
 import type { PostgresPlan } from './postgres-plan';
+import { PostgresSku } from './postgres-sku';
+import { PostgresVersion } from './postgres-version';
+
+/** What a server takes. */
+export const POSTGRES_KINDS: Kinds<ManagedPostgresProps> = {
+  network: aNetwork,
+  administrator: aStruct<PostgresAdministrator>({ principal: aPrincipal, principalName: aText }),
+  'version?': anInstanceOf(PostgresVersion, 'PostgresVersion.V17'),
+  'sku?': anInstanceOf(PostgresSku, 'PostgresSku.D2DS_V5'),
+  'highAvailability?': oneOf(PostgresHighAvailability),
+  'maintenance?': aStruct<PostgresMaintenanceWindow>({ day: oneOf(Weekday), hour: aNumber }),
+  'publicAccess?': aStruct<PostgresPublicAccess>({ addresses: someTexts, reason: aText }),
+  'passwordSecret?': aGeneratedSecret,
+  'extensions?': someTexts,
+  'preloadLibraries?': someTexts,
+  'parameters?': aTextMap,
+  'createOnly?': aStruct<PostgresCreateOnly>({
+    'encryption?': aStruct<PostgresEncryption>({ key: anEncryptionKey, 'geoBackupKey?': anEncryptionKey }),
+    'restoreFrom?': aStruct<PostgresRestore>({ serverId: aText, pointInTime: aText }),
+  }),
+  'ignoreChanges?': someTexts,
+};
 
 const { NONE, ZONE_REDUNDANT } = PostgresHighAvailability;
 

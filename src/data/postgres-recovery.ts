@@ -1,5 +1,6 @@
 import { RecoveryOccasion, RecoveryStep } from '../contracts/recovery';
 import { regionNamed } from '../core/locations';
+import { stepPastLock } from '../core/lock-step';
 import { Workload } from '../core/workload';
 import type { ManagedPostgres } from './managed-postgres';
 import type { PostgresReplica } from './postgres-replica';
@@ -67,6 +68,15 @@ export function postgresRecovery(
             minutes: 240,
             dataLossMinutes: 60,
           },
+        ]
+      : []),
+    ...(postgres.resources.deleteLock
+      ? [
+          stepPastLock(
+            { group, type: 'Microsoft.DBforPostgreSQL/flexibleServers', names: [serverName] },
+            'take a role, a firewall rule or the administrator away',
+            { key: 'RevokeAccess' },
+          ),
         ]
       : []),
   ];

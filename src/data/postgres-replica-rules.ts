@@ -1,15 +1,25 @@
 import { PostgresqlFlexibleServer } from '@cdktf/provider-azurerm/lib/postgresql-flexible-server';
 import { Construct } from 'constructs';
 import { IPrivateNetwork } from '../contracts/network';
+import { anEncryptionKey, aNetwork } from '../core/collaborators';
+import { anInstanceOf, aText, Kinds } from '../core/kinds';
 import { canonicalLocation } from '../core/locations';
 import { nameProblem } from '../core/naming';
 import { residencyProblem } from '../core/residency';
-import { isComputed, isWholeBetween, shown } from '../core/validation';
+import { isComputed, isText, isWholeBetween, shown } from '../core/validation';
 import type { PostgresAccess } from './postgres-access';
 import { PostgresCreateOnly, PostgresEncryption } from './postgres-options';
 import type { ParameterResources, Parameters } from './postgres-parameters';
 import { ReplicaOptions } from './postgres-replica-options';
 import { PostgresSku } from './postgres-sku';
+
+/** What a replica takes. */
+export const REPLICA_KINDS: Kinds<ReplicaOptions> = {
+  'location?': aText,
+  'network?': aNetwork,
+  'sku?': anInstanceOf(PostgresSku, 'PostgresSku.D2DS_V5'),
+  'encryptionKey?': anEncryptionKey,
+};
 
 /** Replicas that Azure allows one server. */
 const MOST_REPLICAS = 5;
@@ -58,7 +68,7 @@ export function replicaProblems(primary: Primary, key: string, options: ReplicaO
   const elsewhere = canonicalLocation(location) !== primary.location;
   const network = options.network ?? primary.network;
   return [
-    (isComputed(key) || !/^[a-z][a-z0-9-]{0,31}$/.test(key)) &&
+    (isComputed(key) || !isText(key, /^[a-z][a-z0-9-]{0,31}$/)) &&
       `'key' must have 1 to 32 lower-case letters, digits or hyphens, a letter first, in a literal; got ${shown(key)}`,
     scope.node.tryFindChild(`Replica-${key}`) !== undefined && `there is a replica ${shown(key)} already`,
     primary.replicas >= MOST_REPLICAS && `a server has at most ${MOST_REPLICAS} replicas, and this would be one more`,

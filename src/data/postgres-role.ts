@@ -1,4 +1,4 @@
-import { isComputed, shown } from '../core/validation';
+import { isComputed, isText, shown } from '../core/validation';
 
 /**
  * What a client may do in a database.
@@ -36,7 +36,7 @@ export class DatabaseRole {
   public get _problem(): string | false {
     return (
       !this.ofDatabase &&
-      (isComputed(this.text) || !/^[a-z_][a-z0-9_]{0,62}$/.test(this.text)) &&
+      (isComputed(this.text) || !isText(this.text, /^[a-z_][a-z0-9_]{0,62}$/)) &&
       `'roles' must be named by 1 to 63 lower-case letters, digits or '_', a letter first, in a literal; got ${shown(this.text)}`
     );
   }

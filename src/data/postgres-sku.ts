@@ -1,4 +1,4 @@
-import { shown } from '../core/validation';
+import { isText, shown } from '../core/validation';
 
 /** What azurerm 4.55 accepts; Azure's newer sizes (v6) are not among them. */
 const FORM =
@@ -57,7 +57,7 @@ export class PostgresSku {
     public readonly name: string,
   ) {
     const [, family = 'D', cores = '0'] = /_Standard_([BDE])(\d+)/.exec(name) ?? [];
-    this.burstable = name.startsWith('B_');
+    this.burstable = `${name}`.startsWith('B_');
     this.memoryGib = SMALL[name] ?? Number(cores) * MEMORY[family as keyof typeof MEMORY];
     this.maxConnections =
       this.memoryGib <= 2
@@ -69,7 +69,7 @@ export class PostgresSku {
    * @internal */
   public get _problem(): string | false {
     return (
-      !FORM.test(this.name) &&
+      !isText(this.name, FORM) &&
       `'sku' must be a size that Terraform knows, e.g. GP_Standard_D4ds_v5, got ${shown(this.name)}; sizes end at v5`
     );
   }

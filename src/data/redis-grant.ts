@@ -3,6 +3,7 @@ import { ResourceGroupTemplateDeployment } from '@cdktf/provider-azurerm/lib/res
 import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { IPrincipal, PrincipalType } from '../contracts/principal';
+import { aPrincipal } from '../core/collaborators';
 import { stableHash } from '../core/naming';
 import { isComputed, rejectIf } from '../core/validation';
 import { RedisPlace } from './redis-place';
@@ -26,6 +27,7 @@ export interface RedisGrantResources {
 export class RedisGrant extends Construct {
   /** @internal */
   public static _once(place: RedisPlace, principal: IPrincipal): RedisGrant {
+    rejectIf(place.scope, aPrincipal('grantee', principal));
     const grantee = principal.actsAs ?? principal;
     const id = `Grant-${keyOf(place.scope, grantee)}`;
     return (place.scope.node.tryFindChild(id) as RedisGrant | undefined) ?? new RedisGrant(place, id, grantee);

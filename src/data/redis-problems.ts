@@ -1,12 +1,36 @@
 import { ManagedRedis as AzureManagedRedis } from '@cdktf/provider-azurerm/lib/managed-redis';
 import { Construct } from 'constructs';
+import { anEncryptionKey, aNetwork } from '../core/collaborators';
+import { aListOf, anInstanceOf, aStruct, aText, Kinds, oneOf, someTexts } from '../core/kinds';
 import { nameProblem } from '../core/naming';
 import { ignoreProblems } from '../core/protection';
 import { residencyProblem } from '../core/residency';
-import { hasForm, isComputed, shown } from '../core/validation';
+import { hasForm, isComputed, isText, shown } from '../core/validation';
 import { ManagedRedisProps } from './managed-redis-props';
-import { RedisClusteringPolicy, RedisEvictionPolicy, RedisModule, RedisPersistence } from './redis-options';
+import {
+  RedisClusteringPolicy,
+  RedisCreateOnly,
+  RedisEvictionPolicy,
+  RedisModule,
+  RedisPersistence,
+} from './redis-options';
 import { RedisPlan } from './redis-plan';
+import { RedisSku } from './redis-sku';
+
+/** What a cache takes. */
+export const REDIS_KINDS: Kinds<ManagedRedisProps> = {
+  network: aNetwork,
+  'location?': aText,
+  'sku?': anInstanceOf(RedisSku, 'RedisSku.BALANCED_B3'),
+  'evictionPolicy?': oneOf(RedisEvictionPolicy),
+  'persistence?': oneOf(RedisPersistence),
+  'encryptionKey?': anEncryptionKey,
+  'createOnly?': aStruct<RedisCreateOnly>({
+    'clusteringPolicy?': oneOf(RedisClusteringPolicy),
+    'modules?': aListOf(anInstanceOf(RedisModule, 'RedisModule.json()')),
+  }),
+  'ignoreChanges?': someTexts,
+};
 
 /** Azure resource id of a Managed Redis. */
 export const REDIS_ID =
@@ -75,7 +99,7 @@ function geoProblems({ geoReplicationGroup: group, sku, modules, persistence }: 
   }
   const refused = modules.map(({ name }) => name).filter((name) => !GEO_MODULES.includes(name));
   return [
-    (isComputed(group) || group.length > 63 || !/^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$/.test(group)) &&
+    (isComputed(group) || !isText(group, /^(?=.{1,63}$)[A-Za-z0-9]+(-[A-Za-z0-9]+)*$/)) &&
       `'createOnly.geoReplicationGroup' must be 1 to 63 letters, digits, or single hyphens between them, in a literal; got ${shown(group)}`,
     !sku._replicated &&
       `'sku' must be Balanced_B3 or larger, and not Flash Optimized, with a 'createOnly.geoReplicationGroup', got ${sku.name}`,

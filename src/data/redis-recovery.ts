@@ -1,4 +1,5 @@
 import { RecoveryOccasion, RecoveryStep } from '../contracts/recovery';
+import { stepPastLock } from '../core/lock-step';
 import { Workload } from '../core/workload';
 import type { ManagedRedis } from './managed-redis';
 
@@ -54,17 +55,13 @@ export function redisRecovery(redis: ManagedRedis, guarded: boolean, replicated:
       : []),
     ...(guarded
       ? [
-          {
-            key: 'RevokeAccess',
-            occasion: RecoveryOccasion.OFFBOARDING,
-            summary:
-              'Lets an apply take access away from a client: the delete lock would refuse that. The same apply puts the lock back.',
-            commands: [
-              `az lock delete --name no-delete --resource-group ${group} --resource ${name} --resource-type Microsoft.Cache/redisEnterprise`,
-              'terraform apply',
-            ],
-            minutes: 10,
-          },
+          stepPastLock(
+            { group, type: 'Microsoft.Cache/redisEnterprise', names: [name] },
+            'take access away from a client',
+            {
+              key: 'RevokeAccess',
+            },
+          ),
         ]
       : []),
   ];

@@ -1,7 +1,7 @@
 import { isIPv4, isIPv6 } from 'net';
 import { Token } from 'cdktf';
 import { DnsRecordOptions, DnsRecordType } from '../contracts/dns';
-import { hasForm, isComputed, isWholeBetween, shown } from '../core/validation';
+import { hasForm, isComputed, isText, isWholeBetween, shown } from '../core/validation';
 
 const { A, AAAA, CAA, CNAME, MX, NS, TXT } = DnsRecordType;
 
@@ -25,7 +25,7 @@ const FORMS: { [type in DnsRecordType]: [string, (value: string) => boolean] } =
     "'<flags> <tag> <value>' such as '0 issue digicert.com', with the flags 0 or 128 and the tag issue, issuewild, iodef or contactemail",
     (value) => ['0', '128'].includes(AUTHORITY.exec(value)?.[1] ?? ''),
   ],
-  [CNAME]: ['host names', (value) => HOST.test(value)],
+  [CNAME]: ['host names', (value) => isText(value, HOST)],
   [MX]: [
     "'<preference> <host>' such as '10 mail.example.com', with a preference up to 65535",
     (value) => {
@@ -33,7 +33,7 @@ const FORMS: { [type in DnsRecordType]: [string, (value: string) => boolean] } =
       return Number(preference) <= 65535 && (host === '.' || HOST.test(host));
     },
   ],
-  [NS]: ['host names', (value) => HOST.test(value)],
+  [NS]: ['host names', (value) => isText(value, HOST)],
   [TXT]: [`texts of 1 to ${LONGEST_TEXT} characters`, (value) => value.length >= 1 && value.length <= LONGEST_TEXT],
 };
 
@@ -117,7 +117,7 @@ function requestProblems(
   { timeToLiveSeconds = 1 }: DnsRecordOptions,
 ): Array<string | false> {
   return [
-    (isComputed(name) || !NAME.test(name)) &&
+    (isComputed(name) || !isText(name, NAME)) &&
       `'name' must be a literal: ${APEX} for the zone itself, or labels of 1 to 63 letters, digits, hyphens or underscores with full stops between them, the first also *; got ${shown(name)}`,
     !isComputed(name) &&
       (name === zoneName || name.endsWith(`.${zoneName}`)) &&

@@ -1,11 +1,22 @@
 import { TerraformStack } from 'cdktf';
 import { IConstruct } from 'constructs';
 import { DnsRecordType } from '../contracts/dns';
+import { aDnsZone } from '../core/collaborators';
+import { aText, Kinds, someTexts } from '../core/kinds';
 import { hasForm, isComputed, resolvedIn, shown } from '../core/validation';
 import { Workload } from '../core/workload';
 import { zoneNameProblem } from './dns-record-rules';
 import type { DnsRecordSet } from './dns-record-set';
 import { DnsZoneAttributes, DnsZoneProps } from './dns-zone-props';
+
+/** What a zone takes. */
+export const ZONE_KINDS: Kinds<DnsZoneProps> = {
+  zoneName: aText,
+  'certificateAuthorities?': someTexts,
+  'contactEmail?': aText,
+  'parentZone?': aDnsZone,
+  'ignoreChanges?': someTexts,
+};
 
 const { CNAME } = DnsRecordType;
 

@@ -13,6 +13,7 @@ import {
   SignalInterval,
 } from '../contracts/monitoring';
 import { IRecoverable, RecoveryOccasion, RecoveryStep } from '../contracts/recovery';
+import { aText, checkImport, checkKinds, oneOf, someTexts } from '../core/kinds';
 import { addressOf, ignoreProblems, isGuarded, lifecycleOf } from '../core/protection';
 import { rejectIf } from '../core/validation';
 import { Workload } from '../core/workload';
@@ -20,7 +21,7 @@ import { concernsMail, NO_MAIL, policyProblem } from './dns-mail';
 import { aliasProblems, APEX, recordProblems } from './dns-record-rules';
 import { DnsRecordSet } from './dns-record-set';
 import { DnsZoneAttributes, DnsZoneProps } from './dns-zone-props';
-import { attributeProblems, claimDomain, mergeProblems, zoneProblems } from './dns-zone-rules';
+import { attributeProblems, claimDomain, mergeProblems, ZONE_KINDS, zoneProblems } from './dns-zone-rules';
 
 /** Where the certificates that Azure manages come from: of Front Door, App Service and Static Web Apps. */
 const AUTHORITIES = ['digicert.com'];
@@ -40,6 +41,8 @@ export interface DnsZoneResources {
   readonly deleteLock?: ManagementLock;
 }
 
+const A_TYPE = oneOf(DnsRecordType);
+
 abstract class DnsZoneBase extends Construct implements IDnsZone {
   public abstract readonly zoneName: string;
 
@@ -57,6 +60,7 @@ abstract class DnsZoneBase extends Construct implements IDnsZone {
   }
 
   public addRecord(type: DnsRecordType, name: string, values: string[], options: DnsRecordOptions = {}): DnsRecord {
+    rejectIf(this, A_TYPE('type', type), aText('name', name), someTexts('values', values));
     const canonical = name.toLowerCase();
     rejectIf(this, ...recordProblems(this.zoneName, type, canonical, values, options));
     if (concernsMail(type, canonical, values)) {
@@ -66,6 +70,7 @@ abstract class DnsZoneBase extends Construct implements IDnsZone {
   }
 
   public addAlias(type: DnsRecordType, name: string, resourceId: string, options: DnsRecordOptions = {}): DnsRecord {
+    rejectIf(this, A_TYPE('type', type), aText('name', name));
     const canonical = name.toLowerCase();
     rejectIf(this, ...aliasProblems(this.zoneName, type, canonical, resourceId, options));
     return this._askFor(type, canonical, options, (set) => set.lead(resourceId, options));
@@ -131,6 +136,7 @@ export class DnsZone extends DnsZoneBase implements IMonitored, IRecoverable {
    * asked for where they are.
    */
   public static fromAttributes(scope: Construct, id: string, attributes: DnsZoneAttributes): IDnsZone {
+    checkImport(scope, id, attributes, { zoneName: aText, resourceGroupName: aText });
     class Import extends DnsZoneBase {
       public readonly zoneName = attributes.zoneName;
       protected get _zoneReference(): string {
@@ -157,6 +163,7 @@ export class DnsZone extends DnsZoneBase implements IMonitored, IRecoverable {
   constructor(scope: Construct, id: string, props: DnsZoneProps) {
     const workload = Workload.of(scope);
     super(scope, id, workload.resourceGroupName);
+    checkKinds(this, props, ZONE_KINDS);
     const { zoneName, parentZone, contactEmail } = props;
     const guarded = isGuarded(this, props);
     rejectIf(

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { EdgeOrigin } from '../contracts/edge';
 import { canonicalLocation } from '../core/locations';
-import { isComputed, isWholeBetween, shown } from '../core/validation';
+import { isComputed, isText, isWholeBetween, shown } from '../core/validation';
 import type { EdgeBackend } from './edge-backend';
 import type { EdgeDomain } from './edge-domain';
 import { EdgeBackendOptions, EdgeOriginOptions } from './edge-options';
@@ -35,7 +35,7 @@ const MOST_PATHS = 25;
  */
 export function keyProblem(key: string): string | false {
   return (
-    (isComputed(key) || !/^[a-z0-9](-?[a-z0-9]){1,49}$/i.test(key)) &&
+    (isComputed(key) || !isText(key, /^[a-z0-9](-?[a-z0-9]){1,49}$/i)) &&
     `'key' must be a literal of 2 to 50 letters and digits, with single hyphens between them; got ${shown(key)}`
   );
 }

@@ -10,6 +10,7 @@ import { addressOf } from '../core/protection';
 import { isComputed, rejectIf, shown } from '../core/validation';
 import { Workload } from '../core/workload';
 import { boundProblems, EdgeOfBackend, keyProblem, originProblems } from './edge-backend-rules';
+import { checkBackend } from './edge-kinds';
 import { EdgeBackendOptions, EdgeOriginOptions, EdgeProbeMethod } from './edge-options';
 import { EdgeTier } from './edge-tier';
 
@@ -119,6 +120,7 @@ export class EdgeBackend extends Construct implements IMonitored {
    * @param origin The origin; it lets in only this edge from now on.
    */
   public addOrigin(key: string, origin: IEdgeOrigin, options: EdgeOriginOptions = {}): void {
+    checkBackend(this, key, origin, options);
     const { originGroup, origins } = this.resources;
     const taken = Object.keys(origins).map((name) => name.toLowerCase());
     rejectIf(

@@ -1,10 +1,26 @@
 import { CommunicationService } from '@cdktf/provider-azurerm/lib/communication-service';
 import { Construct } from 'constructs';
+import { aDnsZone } from '../core/collaborators';
+import { anInstanceOf, aStruct, aText, aTextMap, Kinds, oneOf } from '../core/kinds';
 import { nameProblem } from '../core/naming';
-import { hasForm, isComputed, shown } from '../core/validation';
+import { hasForm, isComputed, isText, shown } from '../core/validation';
+import { DmarcRecord } from './dmarc-record';
 import { dataLocationProblem, EmailDataLocation } from './email-data-location';
 import { AZURE_SENDERS } from './email-records';
 import { EmailDomain, EmailServiceProps } from './email-service-props';
+import { SpfRecord } from './spf-record';
+
+/** What a mail service takes. */
+export const EMAIL_KINDS: Kinds<EmailServiceProps> = {
+  'dataLocation?': oneOf(EmailDataLocation),
+  'domain?': aStruct<EmailDomain>({
+    domainName: aText,
+    'dmarc?': anInstanceOf(DmarcRecord, 'DmarcRecord.reject(…)'),
+    'dnsZone?': aDnsZone,
+    'senders?': aTextMap,
+    'spf?': anInstanceOf(SpfRecord, 'SpfRecord.of(…)'),
+  }),
+};
 
 /** A role as Azure stores it; the provider replaces what has another form in every plan. */
 const ROLE_DEFINITION_ID =
@@ -47,7 +63,7 @@ function domainProblems(domain: EmailDomain): Array<string | false> {
       "'domain.exclusive' must come with 'verified', because no domain is left to send from otherwise",
     ...names.map(
       (name) =>
-        !/^(?=.{1,64}$)[a-z0-9]+([._+-][a-z0-9]+)*$/.test(name) &&
+        !isText(name, /^(?=.{1,64}$)[a-z0-9]+([._+-][a-z0-9]+)*$/) &&
         `'domain.senders' must have names of 1 to 64 lower-case letters or digits, with single '.', '_', '+' or '-' between them, got ${shown(name)}`,
     ),
     names.includes(BUILT_IN.toLowerCase()) &&

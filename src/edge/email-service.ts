@@ -9,13 +9,15 @@ import { ConnectionConfig } from '../contracts/connection';
 import { MonitoringTarget } from '../contracts/monitoring';
 import { IPrincipal } from '../contracts/principal';
 import { IRecoverable, RecoveryStep } from '../contracts/recovery';
+import { aText, checkImport, checkKinds } from '../core/kinds';
+import { stepPastLock } from '../core/lock-step';
 import { nameOf } from '../core/naming';
 import { defineDeleteLock, isGuarded, lifecycleOf } from '../core/protection';
 import { rejectIf } from '../core/validation';
 import { Workload } from '../core/workload';
 import { dataLocationFor } from './email-data-location';
 import { askFor, recordsFor } from './email-records';
-import { BUILT_IN, emailProblems } from './email-rules';
+import { BUILT_IN, EMAIL_KINDS, emailProblems } from './email-rules';
 import {
   EmailDnsRecord,
   EmailDomain,
@@ -75,6 +77,7 @@ abstract class EmailServiceBase extends Construct implements IEmailService {
 export class EmailService extends EmailServiceBase implements IRecoverable {
   /** Refers to a service that is defined elsewhere. */
   public static fromAttributes(scope: Construct, id: string, attributes: EmailServiceAttributes): IEmailService {
+    checkImport(scope, id, attributes, { communicationServiceId: aText, endpoint: aText, senderAddress: aText });
     class Import extends EmailServiceBase {
       public readonly communicationServiceId = attributes.communicationServiceId;
       public readonly endpoint = attributes.endpoint;
@@ -104,6 +107,7 @@ export class EmailService extends EmailServiceBase implements IRecoverable {
 
   constructor(scope: Construct, id: string, props: EmailServiceProps = {}) {
     super(scope, id);
+    checkKinds(this, props, EMAIL_KINDS);
     const workload = Workload.of(this);
     const dataLocation = dataLocationFor(this, props.dataLocation);
     rejectIf(this, ...emailProblems(this, props, dataLocation));
@@ -167,7 +171,10 @@ export class EmailService extends EmailServiceBase implements IRecoverable {
   }
 
   public toRecoverySteps(): RecoveryStep[] {
-    return [newKeys(Workload.of(this).knownResourceGroupName, this.serviceName)];
+    const { guarded, serviceName } = this;
+    const group = Workload.of(this).knownResourceGroupName;
+    const locked = { group, type: 'Microsoft.Communication/communicationServices', names: [serviceName] };
+    return [newKeys(group, serviceName), ...(guarded ? [stepPastLock(locked, 'take a role away')] : [])];
   }
 
   /** @internal */

@@ -76,8 +76,13 @@ export class NetworkPeering extends Construct {
   /** Escape hatch: the Terraform resources behind this construct. */
   public readonly resources: NetworkPeeringResources;
 
+  /** The two networks.
+   * @internal */
+  public readonly _ends: IPrivateNetwork[];
+
   private constructor(network: OwnedNetwork, id: string, other: IPrivateNetwork, options: PeeringOptions) {
     super(network, id);
+    this._ends = [network, other];
     const gateway = options.gateway ?? PeeringGateway.SEPARATE;
     const owned = isOwned(other) ? other : undefined;
     rejectIf(

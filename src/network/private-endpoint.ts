@@ -1,10 +1,18 @@
 import { PrivateEndpoint as AzurePrivateEndpoint } from '@cdktf/provider-azurerm/lib/private-endpoint';
 import { Construct } from 'constructs';
 import { IPrivateNetwork } from '../contracts/network';
+import { aNetwork } from '../core/collaborators';
+import { anInstanceOf, aText, checkKinds, Kinds } from '../core/kinds';
 import { nameOf } from '../core/naming';
 import { lifecycleOf } from '../core/protection';
 import { Workload } from '../core/workload';
 import { PrivateLinkTarget } from './private-link-target';
+
+const KINDS: Kinds<PrivateEndpointProps> = {
+  network: aNetwork,
+  resourceId: aText,
+  target: anInstanceOf(PrivateLinkTarget, 'PrivateLinkTarget.BLOB'),
+};
 
 /**
  * Properties for `PrivateEndpoint`.
@@ -35,6 +43,7 @@ export class PrivateEndpoint extends Construct {
 
   constructor(scope: Construct, id: string, props: PrivateEndpointProps) {
     super(scope, id);
+    checkKinds(this, props, KINDS);
     const { network, resourceId, target } = props;
     const { resourceGroupName } = Workload.of(this);
     const name = nameOf(AzurePrivateEndpoint.tfResourceType, this);

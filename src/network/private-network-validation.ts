@@ -1,10 +1,39 @@
 import { StorageAccount } from '@cdktf/provider-azurerm/lib/storage-account';
 import { IPv4 } from 'ipaddr.js';
+import { anInstanceOf, aStruct, aText, Kinds, someTexts } from '../core/kinds';
 import { nameProblem } from '../core/naming';
 import { hasForm, isComputed, shown } from '../core/validation';
 import { blockOf, cidrProblem, isPrivate } from './cidr';
 import { trafficAnalyticsProblems } from './flow-logs';
+import { PrivateNetworkAttributes } from './network-attributes';
+import { PrivateDns } from './private-dns';
 import type { PrivateNetwork, PrivateNetworkProps } from './private-network';
+import { SubnetOptions } from './private-subnet';
+import { SubnetPurpose } from './subnet-purpose';
+import { TrafficAnalyticsTarget } from './traffic-analytics';
+
+/** What an existing network is found by. */
+export const IMPORTED_NETWORK_KINDS: Kinds<PrivateNetworkAttributes> = {
+  virtualNetworkId: aText,
+  endpointSubnetId: aText,
+  privateDns: anInstanceOf(PrivateDns, 'PrivateDns.ownZones()'),
+  'location?': aText,
+};
+
+/** What a subnet takes. */
+export const SUBNET_KINDS: Kinds<SubnetOptions> = {
+  // judged beside the subnets that are there, with a free one as the remedy
+  cidr: () => false,
+  'purpose?': anInstanceOf(SubnetPurpose, 'SubnetPurpose.GENERAL'),
+};
+
+/** What a network takes. */
+export const NETWORK_KINDS: Kinds<PrivateNetworkProps> = {
+  addressSpace: aText,
+  'dnsServers?': someTexts,
+  'privateDns?': anInstanceOf(PrivateDns, 'PrivateDns.ownZones()'),
+  'trafficAnalytics?': aStruct<TrafficAnalyticsTarget>({ workspaceResourceId: aText, workspaceGuid: aText }),
+};
 
 const DDOS_PLAN_ID =
   /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Network\/ddosProtectionPlans\/[^/]+$/i;

@@ -10,6 +10,8 @@ import { VirtualNetwork } from '@cdktf/provider-azurerm/lib/virtual-network';
 import { Construct, IConstruct } from 'constructs';
 import { MonitoredProps } from '../contracts/monitoring';
 import { IPrivateNetwork, PrivateDnsBinding } from '../contracts/network';
+import { aNetwork } from '../core/collaborators';
+import { aText, checkImport, checkKinds } from '../core/kinds';
 import { nameOf } from '../core/naming';
 import { rejectIf, shown } from '../core/validation';
 import { Workload } from '../core/workload';
@@ -21,7 +23,7 @@ import { NetworkPeering, PeeringOptions } from './network-peering';
 import { Outbound } from './outbound';
 import { PrivateDns } from './private-dns';
 import { zonesOf } from './private-dns-zones';
-import { networkProblems } from './private-network-validation';
+import { IMPORTED_NETWORK_KINDS, NETWORK_KINDS, networkProblems, SUBNET_KINDS } from './private-network-validation';
 import { PrivateSubnet, PrivateSubnetResources, SubnetOptions } from './private-subnet';
 import { appRules, dataRules, endpointRules, namedSubnetRules, Surroundings } from './security-rules';
 import { keyProblem, roleBlocks, subnetProblems } from './subnet-plan';
@@ -136,10 +138,14 @@ export interface PrivateNetworkResources {
  *
  * Each subnet has a security group that denies by default; nobody gets a way out to the internet that is not written down.
  * Address blocks of subnets never move: those for apps, endpoints and data have fixed places, and the others say theirs.
+ *
+ * The provider makes a subnet first, and gives it its security group in a second call: an Azure Policy that denies subnets without
+ * one must exempt the resource group, or audit only.
  */
 export class PrivateNetwork extends Construct implements IPrivateNetwork {
   /** Refers to a network that is defined elsewhere; of its DNS, only what `privateDns` says is defined here. */
   public static fromAttributes(scope: Construct, id: string, attributes: PrivateNetworkAttributes): IPrivateNetwork {
+    checkImport(scope, id, attributes, IMPORTED_NETWORK_KINDS);
     return new ImportedNetwork(scope, id, attributes);
   }
 
@@ -169,6 +175,7 @@ export class PrivateNetwork extends Construct implements IPrivateNetwork {
 
   constructor(scope: Construct, id: string, props: PrivateNetworkProps) {
     super(scope, id);
+    checkKinds(this, props, NETWORK_KINDS);
     const { location, environment } = Workload.of(this);
     const { addressSpace, dnsServers = [] } = props;
     const flowLogs = props.flowLogs ?? true;
@@ -220,6 +227,8 @@ export class PrivateNetwork extends Construct implements IPrivateNetwork {
    * @param options Its block, and what it is for.
    */
   public addSubnet(key: string, options: SubnetOptions): PrivateSubnet {
+    rejectIf(this, aText('key', key));
+    checkKinds(this, options, SUBNET_KINDS);
     const { cidr, purpose = SubnetPurpose.GENERAL, outbound = true } = options;
     const taken = this.node.children.filter(isSubnet).map(({ node, cidr: block }) => ({ name: node.id, cidr: block }));
     rejectIf(this, ...subnetProblems(blockOf(this.addressSpace) as Block, key, options, taken));
@@ -237,7 +246,12 @@ export class PrivateNetwork extends Construct implements IPrivateNetwork {
   public peerWith(key: string, other: IPrivateNetwork, options: PeeringOptions = {}): NetworkPeering {
     const id = `Peering-${key}`;
     const present = this.node.tryFindChild(id) !== undefined;
-    rejectIf(this, keyProblem('peering', key), present && `there is a peering ${shown(key)} already`);
+    rejectIf(
+      this,
+      aNetwork('other', other),
+      keyProblem('peering', key),
+      present && `there is a peering ${shown(key)} already`,
+    );
     return NetworkPeering._between(id, this, other, options);
   }
 

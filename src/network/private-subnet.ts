@@ -6,12 +6,23 @@ import { Subnet } from '@cdktf/provider-azurerm/lib/subnet';
 import { SubnetNatGatewayAssociation } from '@cdktf/provider-azurerm/lib/subnet-nat-gateway-association';
 import { SubnetNetworkSecurityGroupAssociation } from '@cdktf/provider-azurerm/lib/subnet-network-security-group-association';
 import { Construct } from 'constructs';
+import { aNumber, aText, checkKinds, Kinds, oneOf, someTexts } from '../core/kinds';
 import { nameOf } from '../core/naming';
 import { rejectIf, shown } from '../core/validation';
 import { Workload } from '../core/workload';
-import { SecurityRuleOptions } from './security-rule';
+import { SecurityRuleOptions, TrafficAccess, TrafficDirection, TrafficProtocol } from './security-rule';
 import { ruleProblems, sortedRules, writtenRule } from './security-rules';
 import { SubnetPurpose } from './subnet-purpose';
+
+const RULE_KINDS: Kinds<SecurityRuleOptions> = {
+  priority: aNumber,
+  direction: oneOf(TrafficDirection),
+  ports: someTexts,
+  remotes: someTexts,
+  'access?': oneOf(TrafficAccess),
+  'description?': aText,
+  'protocol?': oneOf(TrafficProtocol),
+};
 
 /** What a network tells its subnet. */
 interface PrivateSubnetSetup {
@@ -129,6 +140,8 @@ export class PrivateSubnet extends Construct {
    * @param rule What may, or may not, go which way.
    */
   public addRule(key: string, rule: SecurityRuleOptions): void {
+    rejectIf(this, aText('key', key));
+    checkKinds(this, rule, RULE_KINDS);
     const { networkSecurityGroup } = this.resources;
     const present = (networkSecurityGroup?.securityRuleInput ?? []) as NetworkSecurityGroupSecurityRule[];
     const rival = present.find(({ priority, direction }) => priority === rule.priority && direction === rule.direction);

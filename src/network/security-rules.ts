@@ -1,7 +1,7 @@
 import { NetworkSecurityGroupSecurityRule } from '@cdktf/provider-azurerm/lib/network-security-group';
 import { Token } from 'cdktf';
 import { isValid, isValidCIDR } from 'ipaddr.js';
-import { isComputed, isWholeBetween, shown } from '../core/validation';
+import { isComputed, isText, isWholeBetween, shown } from '../core/validation';
 import { SecurityRuleOptions, TrafficAccess, TrafficDirection, TrafficProtocol } from './security-rule';
 
 /** Blocks of addresses that rules speak of. */
@@ -179,7 +179,7 @@ export function ruleProblems(key: string, rule: SecurityRuleOptions): Array<stri
   const lets = direction === INBOUND && access !== TrafficAccess.DENY;
   const tags = remotes.filter((remote) => !isComputed(remote) && SERVICE_TAG.test(remote));
   return [
-    !RULE_KEY.test(key) &&
+    !isText(key, RULE_KEY) &&
       `the key of a rule must have 1 to 80 letters, digits, '_', '.' or '-', because it is its name in Azure; got ${shown(key)}`,
     !isWholeBetween(priority, 100, 4000) &&
       `${of('priority')} must be a whole number from 100 to 4000, got ${priority}`,

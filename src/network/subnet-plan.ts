@@ -1,4 +1,4 @@
-import { isComputed, shown } from '../core/validation';
+import { isComputed, isText, shown } from '../core/validation';
 import { Block, blockOf, cidrOf, cidrProblem, contains, nextFreeBlock, nthBlock, overlap } from './cidr';
 import { SubnetOptions } from './private-subnet';
 import { SubnetPurpose } from './subnet-purpose';
@@ -75,7 +75,7 @@ export function subnetProblems(
  */
 export function keyProblem(kind: string, key: string): string | false {
   return (
-    !KEY.test(key) &&
+    !isText(key, KEY) &&
     `the key of a ${kind} must have 1 to 40 lower-case letters, digits or hyphens and start with a letter, got ${shown(key)}`
   );
 }

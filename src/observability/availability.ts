@@ -8,7 +8,7 @@ import { Severity } from '../contracts/monitoring';
 import { Geography } from '../core/geography';
 import { regionNamed } from '../core/locations';
 import { nameOf } from '../core/naming';
-import { isComputed, isWholeBetween, rejectIf, shown } from '../core/validation';
+import { hasForm, isComputed, isWholeBetween, rejectIf, shown } from '../core/validation';
 import { Workload } from '../core/workload';
 import { AlertTuning } from './alert';
 import { AlertPlace, noticeOf, SEVERITY } from './alert-rule';
@@ -66,23 +66,30 @@ export function availabilityProblems({
   contentMatch,
   certificateDays,
 }: AvailabilityOptions): Array<string | false> {
-  if (isComputed(geoLocations)) {
-    return [`'geoLocations' must be listed one by one, because they are counted; got ${shown(geoLocations)}`];
-  }
   return [
-    geoLocations !== undefined &&
-      new Set(geoLocations).size < 3 &&
-      `'geoLocations' must be at least 3 different places, or one that has trouble itself raises an alert; got ${geoLocations.length}`,
-    geoLocations !== undefined &&
-      geoLocations.length > 16 &&
-      `'geoLocations' must be 16 at most, got ${geoLocations.length}`,
-    geoLocations !== undefined &&
-      new Set(geoLocations).size < geoLocations.length &&
-      "'geoLocations' must name each place once",
+    ...(geoLocations === undefined ? [] : placeProblems(geoLocations)),
     contentMatch === '' && "'contentMatch' must not be empty; leave it out to take any answer",
     certificateDays !== undefined &&
       !isWholeBetween(certificateDays, CERTIFICATE_LOST + 1, 365) &&
       `'certificateDays' must be a whole number from ${CERTIFICATE_LOST + 1} to 365, got ${shown(certificateDays)}`,
+  ];
+}
+
+function placeProblems(places: string[]): Array<string | false> {
+  if (isComputed(places)) {
+    return [`'geoLocations' must be listed one by one, because they are counted; got ${shown(places)}`];
+  }
+  const { size } = new Set(places);
+  return [
+    size < 3 &&
+      `'geoLocations' must be at least 3 different places, or one that has trouble itself raises an alert; got ${places.length}`,
+    places.length > 16 && `'geoLocations' must be 16 at most, got ${places.length}`,
+    size < places.length && "'geoLocations' must name each place once",
+    ...places.map(
+      (place) =>
+        !hasForm(place, /^[a-z0-9-]+$/) &&
+        `'geoLocations' must be tags of places, e.g. emea-nl-ams-azr, got ${shown(place)}`,
+    ),
   ];
 }
 

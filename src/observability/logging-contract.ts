@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { isBetween, isComputed, rejectIf, shown } from '../core/validation';
+import { isBetween, isComputed, isText, rejectIf, shown } from '../core/validation';
 import { Workload } from '../core/workload';
 import { LogField, TelemetryDistro, TelemetryOptions } from './log-field';
 import { collectorProcessors, PERSONAL_FIELDS, personalFieldProblems, sortedFields } from './redaction';
@@ -177,11 +177,11 @@ const SETTINGS: {
 function problemsOf(options: TelemetryOptions): Array<string | false> {
   const { serviceName, serviceVersion, samplingPercentage = 100, personalFields } = options;
   return [
-    (isComputed(serviceName) || !/^[\w.-]{1,64}$/.test(serviceName)) &&
+    (isComputed(serviceName) || !isText(serviceName, /^[\w.-]{1,64}$/)) &&
       `'serviceName' must be a literal of 1 to 64 letters, digits, '_', '.' or '-', because dashboards know the service by it; got ${shown(serviceName)}`,
     serviceVersion !== undefined &&
       !isComputed(serviceVersion) &&
-      !/^[\w.+-]{1,64}$/.test(serviceVersion) &&
+      !isText(serviceVersion, /^[\w.+-]{1,64}$/) &&
       `'serviceVersion' must be 1 to 64 letters, digits, '_', '.', '+' or '-', got ${shown(serviceVersion)}`,
     (isComputed(samplingPercentage) || samplingPercentage === 0 || !isBetween(samplingPercentage, 0, 100)) &&
       `'samplingPercentage' must be a literal above 0, up to 100, because settings are reckoned with it; got ${shown(samplingPercentage)}`,

@@ -4,6 +4,7 @@ import {
 } from '@cdktf/provider-azurerm/lib/monitor-alert-processing-rule-suppression';
 import { Construct } from 'constructs';
 import { Severity } from '../contracts/monitoring';
+import { isDay } from '../core/calendar';
 import { nameOf } from '../core/naming';
 import { timeZonesLike, windowsTimeZone } from '../core/time-zones';
 import { hasForm, isComputed, shown } from '../core/validation';
@@ -33,7 +34,8 @@ export function maintenanceProblems(key: string, window: MaintenanceWindow): str
     value !== undefined && !hasForm(value, TIME) && `'${prop}' must be a time as HH:MM, got ${shown(value)}`;
   const moment = (prop: string, value?: string) =>
     value !== undefined &&
-    !hasForm(value, MOMENT) &&
+    !isComputed(value) &&
+    !(MOMENT.test(value) && isDay(value.slice(0, 10))) &&
     `'${prop}' must be a time as YYYY-MM-DDTHH:MM:SS, without a zone; got ${shown(value)}`;
   const found = [
     !/^[A-Za-z][A-Za-z0-9-]*$/.test(key) &&
@@ -49,8 +51,8 @@ export function maintenanceProblems(key: string, window: MaintenanceWindow): str
       "'startsAt' and 'endsAt' are for once; leave out 'from', 'to' and 'days'",
     startsAt !== undefined &&
       endsAt !== undefined &&
-      !isComputed(startsAt) &&
-      !isComputed(endsAt) &&
+      MOMENT.test(startsAt) &&
+      MOMENT.test(endsAt) &&
       startsAt >= endsAt &&
       `'endsAt' must be after 'startsAt', got ${endsAt} and ${startsAt}`,
     days?.length === 0 && "'days' must name at least one; leave it out for every day",

@@ -1,19 +1,63 @@
 import { IConstruct } from 'constructs';
 import { organizationProblem } from '../access/organization-problem';
+import { MonitoringTarget, Severity, Signal } from '../contracts/monitoring';
+import { aListOf, aMapOf, anInstanceOf, aStruct, aText, aTextMap, Kinds, oneOf, someTexts } from '../core/kinds';
 import { residencyProblem } from '../core/residency';
-import { hasForm, isBetween, isComputed, isWholeBetween, shown, workspaceProblem } from '../core/validation';
+import { hasForm, isBetween, isComputed, isText, isWholeBetween, shown, workspaceProblem } from '../core/validation';
+import { Weekday } from '../core/weekday';
 import { Workload } from '../core/workload';
+import { AlertTuning } from './alert';
+import { ALERT_KINDS } from './alert-problems';
+import { AlertPhone, AlertRoute } from './alert-route';
 import { routeProblems } from './alert-route-problems';
 import { availabilityProblems } from './availability';
+import { AvailabilityOptions } from './availability-options';
+import { ChatChannel } from './chat-channel';
 import { ESCALATED } from './escalation';
 import { maintenanceProblems } from './maintenance-rule';
+import { MaintenanceWindow } from './maintenance-window';
 import { ObservabilityStackProps } from './observability-stack-props';
 import { PERSONAL_FIELDS, personalFieldProblems } from './redaction';
 import { redactionRuleProblems } from './redaction-rule';
 import { SEVERITIES } from './routing';
+import { ServiceLevelObjective } from './slo';
 import { sloProblems } from './slo-alerts';
 import { TABLES } from './tables';
 import { UNCAPPED } from './workspace';
+
+/** What a resource that no construct stands for is watched by. */
+export const TARGET_KINDS: Kinds<MonitoringTarget> = {
+  resourceId: aText,
+  metricNamespace: aText,
+  logSources: aTextMap,
+  signals: aListOf(aStruct<Signal>(ALERT_KINDS)),
+  'healthUrls?': aTextMap,
+};
+
+const A_ROUTE = aStruct<AlertRoute>({
+  'actionGroupIds?': someTexts,
+  'channels?': aListOf(anInstanceOf(ChatChannel, "ChatChannel.slack('…')")),
+  'emails?': someTexts,
+  'phones?': aListOf(aStruct<AlertPhone>({ countryCode: aText, phoneNumber: aText })),
+  'severities?': aListOf(oneOf(Severity)),
+  'webhooks?': someTexts,
+});
+
+/** What a stack takes. */
+export const OBSERVABILITY_KINDS: Kinds<ObservabilityStackProps> = {
+  routes: aMapOf(A_ROUTE),
+  runbookUrl: aText,
+  'alerts?': aMapOf(aStruct<AlertTuning>({})),
+  'availability?': aStruct<AvailabilityOptions>({ 'geoLocations?': someTexts }),
+  'basicTables?': someTexts,
+  'businessEvents?': someTexts,
+  'escalation?': A_ROUTE,
+  'maintenance?': aMapOf(
+    aStruct<MaintenanceWindow>({ 'days?': aListOf(oneOf(Weekday)), 'severities?': aListOf(oneOf(Severity)) }),
+  ),
+  'personalFields?': someTexts,
+  'slos?': aMapOf(aStruct<ServiceLevelObjective>({ 'services?': someTexts })),
+};
 
 /** What belongs to a workspace that is made here. */
 const OWN_ONLY = ['logDays', 'dailyCapGigabytes', 'basicTables', 'deletionProtection'] as const;
@@ -70,7 +114,7 @@ export function stackProblems(stack: IConstruct, props: ObservabilityStackProps)
       (table) =>
         (isComputed(table) && "'basicTables' must be literals, because they become part of addresses") ||
         (table in TABLES && `'basicTables' must leave out ${table}: alerts and dashboards query it`) ||
-        (!/^[A-Za-z]\w*$/.test(table) && `'basicTables' must be names of tables, got ${shown(table)}`),
+        (!isText(table, /^[A-Za-z]\w*$/) && `'basicTables' must be names of tables, got ${shown(table)}`),
     ),
     new Set(basicTables).size < basicTables.length && "'basicTables' must name each table once",
     ...personalFieldProblems('personalFields', props.personalFields),

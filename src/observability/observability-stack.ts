@@ -12,20 +12,24 @@ import { Construct } from 'constructs';
 import { Grant } from '../access/grant';
 import { IMonitored, IWatcher, MonitoringTarget, Severity } from '../contracts/monitoring';
 import { IPrincipal } from '../contracts/principal';
+import { IRecoverable, RecoveryStep } from '../contracts/recovery';
 import { ITelemetrySink, TelemetryConfig } from '../contracts/telemetry';
+import { aMonitored } from '../core/collaborators';
+import { checkKinds } from '../core/kinds';
 import { canonicalLocation } from '../core/locations';
 import { isGuarded } from '../core/protection';
-import { rejectIf, shown } from '../core/validation';
+import { isText, rejectIf, shown } from '../core/validation';
 import { Workload } from '../core/workload';
 import { groupAlerts, subscriptionAlerts } from './activity-alerts';
 import { AlertDefinition } from './alert';
 import { AlertBook } from './alert-book';
+import { ALERT_KINDS } from './alert-problems';
 import { AlertPlace } from './alert-rule';
 import { defineDashboards } from './dashboard/dashboards';
 import { DashboardsResources } from './dashboard/resources';
 import { defineEscalation, Escalation } from './escalation';
 import { defineMaintenance } from './maintenance-rule';
-import { stackProblems } from './observability-stack-problems';
+import { OBSERVABILITY_KINDS, stackProblems, TARGET_KINDS } from './observability-stack-problems';
 import { ObservabilityStackProps } from './observability-stack-props';
 import { ObservabilityStackResources } from './observability-stack-resources';
 import { ownAlerts } from './own-alerts';
@@ -43,6 +47,7 @@ import {
   defineTables,
   defineWorkspace,
   defineWorkspaceLock,
+  stepPastWorkspaceLock,
 } from './workspace';
 
 /** Minutes after which an alert that nobody took care of is told to others. */
@@ -58,7 +63,7 @@ const JOB_MINUTES = 5;
  * by itself, whichever was defined first: where its logs go, alerts, availability tests. `monitor()` adds others, and
  * `unmonitored` on a construct leaves that one out. Programs report to it under their own identity; there is no key.
  */
-export class ObservabilityStack extends Construct implements IWatcher, ITelemetrySink {
+export class ObservabilityStack extends Construct implements IWatcher, ITelemetrySink, IRecoverable {
   /** Azure resource id of the workspace that logs go to. */
   public readonly workspaceId: string;
   /** Azure resource id of the Application Insights component that programs report to. */
@@ -81,6 +86,7 @@ export class ObservabilityStack extends Construct implements IWatcher, ITelemetr
 
   constructor(scope: Construct, id: string, props: ObservabilityStackProps) {
     super(scope, id);
+    checkKinds(this, props, OBSERVABILITY_KINDS);
     const workload = Workload.of(this);
     rejectIf(this, ...stackProblems(this, props));
 
@@ -175,6 +181,7 @@ export class ObservabilityStack extends Construct implements IWatcher, ITelemetr
    * @param alert The alert; its key must be new.
    */
   public addAlert(alert: AlertDefinition): void {
+    checkKinds(this, alert, ALERT_KINDS);
     this.book.raise(this.child('Alerts'), '', alert);
   }
 
@@ -194,6 +201,7 @@ export class ObservabilityStack extends Construct implements IWatcher, ITelemetr
    * workload. A second time changes nothing.
    */
   public monitor(monitored: IMonitored): void {
+    rejectIf(this, aMonitored('monitored', monitored));
     this.watches.addConstruct(monitored);
   }
 
@@ -206,11 +214,16 @@ export class ObservabilityStack extends Construct implements IWatcher, ITelemetr
   public monitorResource(key: string, target: MonitoringTarget): void {
     rejectIf(
       this,
-      !/^[A-Za-z][A-Za-z0-9-]*$/.test(key) &&
+      !isText(key, /^[A-Za-z][A-Za-z0-9-]*$/) &&
         `'key' must start with a letter and have only letters, digits and hyphens, because it becomes part of addresses; got ${shown(key)}`,
       this.watches.hasResource(key) && `there is a resource ${shown(key)} already`,
     );
+    checkKinds(this, target, TARGET_KINDS);
     this.watches.addResource(key, target);
+  }
+
+  public toRecoverySteps(): RecoveryStep[] {
+    return this.workspace && this.deleteLock ? [stepPastWorkspaceLock(this, this.workspace)] : [];
   }
 
   private defineOwnAlerts(

@@ -1,4 +1,4 @@
-import { isComputed, shown } from '../core/validation';
+import { isComputed, isText, shown } from '../core/validation';
 
 /** Fields that name or reach a person, in whatever case they are written. */
 export const PERSONAL_FIELDS: readonly string[] = [
@@ -32,7 +32,7 @@ export function personalFieldProblems(prop: string, fields: readonly string[] = 
     fields.length > MOST_FIELDS && `'${prop}' must be at most ${MOST_FIELDS} fields, got ${fields.length}`,
     ...fields.map(
       (field) =>
-        (isComputed(field) || !/^[A-Za-z][A-Za-z0-9_.-]{0,63}$/.test(field)) &&
+        (isComputed(field) || !isText(field, /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/)) &&
         `'${prop}' must be literals of 1 to 64 letters, digits, '_', '.' or '-', a letter first, because patterns are made from them; got ${shown(field)}`,
     ),
   ];

@@ -1,5 +1,5 @@
 import { Comparison, MissingData, Severity, SignalInterval } from '../contracts/monitoring';
-import { isBetween, isComputed, isWholeBetween, shown } from '../core/validation';
+import { isBetween, isComputed, isText, isWholeBetween, shown } from '../core/validation';
 import { AlertDefinition } from './alert';
 import { ShippedQuery } from './shipped-query';
 import { ServiceLevelObjective } from './slo';
@@ -122,7 +122,7 @@ function problemsOf(name: string, slo: ServiceLevelObjective): Array<string | fa
     services?.length === 0 && `${at}.services' must name at least one service; leave it out for all of them`,
     ...(services ?? []).map(
       (service) =>
-        (isComputed(service) || !/^[\w .:/-]{1,128}$/.test(service)) &&
+        (isComputed(service) || !isText(service, /^[\w .:/-]{1,128}$/)) &&
         `${at}.services' must be literals of 1 to 128 letters, digits, spaces, '_', '.', ':', '/' or '-', got ${shown(service)}`,
     ),
     !isWholeBetween(fewestFailures, 1, 100_000) &&

@@ -34,6 +34,7 @@ export interface BackupPlan {
 /** What a backup is made of. */
 export interface BackupSetup {
   readonly vaultId: string;
+  readonly source: IConstruct;
   readonly binding: BackupBinding;
   readonly plan: BackupPlan;
   /** The policy, which is the vault's, or its own. */

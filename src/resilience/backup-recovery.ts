@@ -1,6 +1,7 @@
 import { BackupKind } from '../contracts/backup';
 import { DrillInterval, RecoveryDrill } from '../contracts/drill';
 import { RecoveryOccasion, RecoveryStep } from '../contracts/recovery';
+import { stepPastLock } from '../core/lock-step';
 import { addressOf } from '../core/protection';
 import { Backup } from './backup';
 
@@ -38,17 +39,11 @@ export function backupRecovery(place: BackupPlace, backups: Backup[]): RecoveryS
       : backups.filter(({ kind }) => kind !== BackupKind.DISK).map((backup) => restore(place, backup, pair))),
     ...(guarded && backups.length > 0
       ? [
-          {
-            key: 'ChangePolicy',
-            occasion: RecoveryOccasion.RENEWAL,
-            summary:
-              'Lets an apply replace a policy or take a role away: the delete lock of the vault refuses both. The same apply puts the lock back.',
-            commands: [
-              `az lock delete --name no-delete --resource-group ${group} --resource ${vaultName} --resource-type Microsoft.DataProtection/backupVaults`,
-              'terraform apply',
-            ],
-            minutes: 15,
-          },
+          stepPastLock(
+            { group, type: 'Microsoft.DataProtection/backupVaults', names: [vaultName] },
+            'replace a policy or take a role away',
+            { key: 'ChangePolicy', occasion: RecoveryOccasion.RENEWAL },
+          ),
         ]
       : []),
     ...backups.map((backup) => release(place, backup)),

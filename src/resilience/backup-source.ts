@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { BackupBinding, BackupKind, BackupRequest, IBackupSource } from '../contracts/backup';
+import { aText, checkImport, someTexts } from '../core/kinds';
 import { canonicalLocation } from '../core/locations';
 import { resourceGroupIdOf } from '../core/resource-group-id';
 import { hasForm, isComputed, rejectIf, shown } from '../core/validation';
@@ -88,6 +89,12 @@ export class BackupSource extends Construct implements IBackupSource {
     containerNames: string[],
     options: BackupSourceOptions = {},
   ): IBackupSource {
+    checkImport(
+      scope,
+      id,
+      { storageAccountId, containerNames },
+      { storageAccountId: aText, containerNames: someTexts },
+    );
     const [prop, kind] = ['storageAccountId', BackupKind.BLOBS];
     return new BackupSource(scope, id, { prop, kind, resourceId: storageAccountId, containerNames, ...options });
   }

@@ -3,15 +3,29 @@ import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { organizationProblem } from '../access/organization-problem';
 import { BackupBinding, BackupKind, IBackupSource } from '../contracts/backup';
+import { aStruct, Kinds, oneOf, someTexts } from '../core/kinds';
 import { canonicalLocation, regionNamed } from '../core/locations';
 import { nameProblem } from '../core/naming';
 import { ignoreProblems } from '../core/protection';
 import { allowedPairOf } from '../core/residency';
-import { isComputed, isWholeBetween, shown } from '../core/validation';
+import { isComputed, isText, isWholeBetween, shown } from '../core/validation';
+import { Weekday } from '../core/weekday';
 import { Workload } from '../core/workload';
+import { Backup } from './backup';
 import { planProblems } from './backup-plan';
 import { BackupPolicyOptions } from './backup-policy-options';
 import { BackupRedundancy, BackupVaultProps } from './backup-vault-props';
+
+const A_POLICY = aStruct<BackupPolicyOptions>({ 'weekday?': oneOf(Weekday) });
+
+/** What a backup vault takes. */
+export const BACKUP_VAULT_KINDS: Kinds<BackupVaultProps> = {
+  'blobPolicy?': A_POLICY,
+  'diskPolicy?': A_POLICY,
+  'postgresPolicy?': A_POLICY,
+  'redundancy?': oneOf(BackupRedundancy),
+  'ignoreChanges?': someTexts,
+};
 
 /** The prop of a vault that holds the policy for a kind. */
 export const POLICY_PROPS = {
@@ -79,7 +93,7 @@ export function backupProblems(
   return [
     isComputed(key)
       ? "'key' must be a literal, because it becomes part of an address; got a value that Terraform has yet to compute"
-      : !/^[a-z][a-z0-9-]{0,31}$/.test(key) &&
+      : !isText(key, /^[a-z][a-z0-9-]{0,31}$/) &&
         `'key' must be 1 to 32 lower-case letters, digits or hyphens, a letter first, got ${shown(key)}`,
     present && `there is a backup ${shown(key)} already`,
     organizationProblem(source),
@@ -106,4 +120,24 @@ export function bindingProblems(
       `'source' must be in the region of the vault, ${here}, got ${there}: Azure backs up within a region only, so define a vault there`,
     ...planProblems(vault, 'policy', binding.kind, policy),
   ];
+}
+
+/**
+ * What is wrong with something that is backed up already: Azure protects a thing once, whichever the vault.
+ *
+ * @see https://learn.microsoft.com/azure/backup/disk-backup-troubleshoot#error-code-usererrordppdatasourcealreadyprotected
+ */
+export function onceProblem(vault: Construct, source: IBackupSource, { resourceId }: BackupBinding): string | false {
+  const idOf = (id: string) => (isComputed(id) ? undefined : id.toLowerCase());
+  const there = TerraformStack.of(vault)
+    .node.findAll()
+    .filter((one) => one instanceof Backup)
+    .find(
+      ({ _source, _resourceId }) =>
+        _source === source || (idOf(resourceId) !== undefined && idOf(_resourceId) === idOf(resourceId)),
+    );
+  return (
+    there !== undefined &&
+    `'source' must not be backed up yet, got ${shown(source)}, which ${there.node.path} is a backup of: Azure protects a thing once, whichever the vault`
+  );
 }

@@ -7,6 +7,8 @@ import { IRehearsed, RecoveryDrill } from '../contracts/drill';
 import { MonitoringTarget } from '../contracts/monitoring';
 import { PrincipalType } from '../contracts/principal';
 import { IRecoverable, RecoveryStep } from '../contracts/recovery';
+import { aBackupSource } from '../core/collaborators';
+import { aText, checkImport, checkKinds } from '../core/kinds';
 import { canonicalLocation, regionNamed } from '../core/locations';
 import { nameOf } from '../core/naming';
 import { defineDeleteLock, isGuarded, lifecycleOf } from '../core/protection';
@@ -22,7 +24,15 @@ import { backupDrills, BackupPlace, backupRecovery } from './backup-recovery';
 import { backupSignals } from './backup-signals';
 import { BackupOptions, BackupVaultAttributes, BackupVaultResources, IBackupVault } from './backup-vault-interface';
 import { BackupRedundancy, BackupVaultProps } from './backup-vault-props';
-import { backupProblems, bindingProblems, POLICY_PROPS, redundancyFor, vaultProblems } from './backup-vault-rules';
+import {
+  BACKUP_VAULT_KINDS,
+  backupProblems,
+  bindingProblems,
+  onceProblem,
+  POLICY_PROPS,
+  redundancyFor,
+  vaultProblems,
+} from './backup-vault-rules';
 
 const VAULT_ID =
   /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.DataProtection\/backupVaults\/[^/]+$/i;
@@ -37,17 +47,18 @@ abstract class BackupVaultBase extends Construct implements IBackupVault {
 
   public addBackup(key: string, source: IBackupSource, options: BackupOptions = {}): Backup {
     const id = `Backup-${key}`;
+    rejectIf(this, aBackupSource('source', source));
     rejectIf(this, ...backupProblems(this, key, source, this.node.tryFindChild(id) !== undefined));
     const { allowCrossTenantReplication, policy: own } = options;
     const binding = source.bindBackup({ allowCrossTenantReplication });
-    rejectIf(this, ...bindingProblems(this, this.location, binding, own));
+    rejectIf(this, onceProblem(this, source, binding), ...bindingProblems(this, this.location, binding, own));
     const { kind, role, resourceId } = binding;
     // below the source, whose delete lock would keep it from being taken away
     const grant = Grant.once(source as IConstruct as Construct, { grantee: this, role, resourceId });
     const roleAssignmentIds = [grant.resources.roleAssignment.id, ...this.groupRoleFor(source, binding)];
     const plan = planOf(this, kind, own ?? this._policyFor(kind));
     const policy = own ? this.definePolicy(`Policy-${key}`, kind, own) : this.sharedPolicy(kind);
-    const setup = { vaultId: this.vaultId, binding, plan, policy, roleAssignmentIds };
+    const setup = { vaultId: this.vaultId, source, binding, plan, policy, roleAssignmentIds };
     return Backup._in(this, id, setup);
   }
 
@@ -101,6 +112,7 @@ abstract class BackupVaultBase extends Construct implements IBackupVault {
 export class BackupVault extends BackupVaultBase implements IRecoverable, IRehearsed {
   /** Refers to a vault that is defined elsewhere; policies and backups that are added belong to this program. */
   public static fromAttributes(scope: Construct, id: string, attributes: BackupVaultAttributes): IBackupVault {
+    checkImport(scope, id, attributes, { vaultId: aText, principalId: aText, 'location?': aText });
     class Import extends BackupVaultBase {
       public readonly vaultId = attributes.vaultId;
       public readonly principalId = attributes.principalId;
@@ -140,6 +152,7 @@ export class BackupVault extends BackupVaultBase implements IRecoverable, IRehea
 
   constructor(scope: Construct, id: string, props: BackupVaultProps = {}) {
     super(scope, id);
+    checkKinds(this, props, BACKUP_VAULT_KINDS);
     const workload = Workload.of(this);
     const redundancy = props.redundancy ?? redundancyFor(this);
     rejectIf(this, ...vaultProblems(this, props, redundancy));

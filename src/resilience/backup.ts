@@ -3,7 +3,7 @@ import { DataProtectionBackupInstanceDisk } from '@cdktf/provider-azurerm/lib/da
 import { DataProtectionBackupInstancePostgresqlFlexibleServer } from '@cdktf/provider-azurerm/lib/data-protection-backup-instance-postgresql-flexible-server';
 import { Sleep } from '@cdktf/provider-time/lib/sleep';
 import { Lazy, TerraformResource } from 'cdktf';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { BackupKind } from '../contracts/backup';
 import { nameOf } from '../core/naming';
 import { ensureTimeProvider } from '../core/utility-providers';
@@ -47,12 +47,21 @@ export class Backup extends Construct {
   /** Days between two backups. */
   public readonly everyDays: number;
 
+  /** Azure resource id of what is backed up.
+   * @internal */
+  public readonly _resourceId: string;
+  /** What is backed up.
+   * @internal */
+  public readonly _source: IConstruct;
+
   /** Escape hatch: the Terraform resources behind this construct. */
   public readonly resources: BackupResources;
 
   private constructor(vault: Construct, id: string, setup: BackupSetup) {
     super(vault, id);
-    const { binding, plan, policy, roleAssignmentIds } = setup;
+    const { source, binding, plan, policy, roleAssignmentIds } = setup;
+    this._source = source;
+    this._resourceId = binding.resourceId;
     this.kind = binding.kind;
     this.everyDays = plan.everyDays;
     this.instanceName = nameOf(TYPES[binding.kind], this);

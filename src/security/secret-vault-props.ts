@@ -65,9 +65,11 @@ export interface SecretVaultProps extends MonitoredProps, ProtectedProps, Shared
   /**
    * Keeps anybody, also owners and Microsoft, from removing the vault or an item for good within 90 days of its deletion.
    *
-   * Cannot be taken back: once a vault has it, Azure refuses to switch it off, and its name stays taken for 90 days.
+   * Cannot be taken back: once a vault has it, Azure refuses to switch it off, and its name stays taken for 90 days. Say `true`
+   * before you take away the last key that services encrypt their data with, where only that key had switched it on.
    *
-   * @default - from the environment: on in staging, preprod and prod
+   * @default - from the environment: on in staging, preprod and prod; on everywhere once a service encrypts its data with a key of the
+   * vault, since Azure takes no key that could be lost for good
    */
   readonly purgeProtection?: boolean;
 

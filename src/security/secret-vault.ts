@@ -8,29 +8,35 @@ import { Construct } from 'constructs';
 import { Grant } from '../access/grant';
 import { ConnectionConfig, IConnectionTarget } from '../contracts/connection';
 import { IMonitored, MonitoringTarget } from '../contracts/monitoring';
+import { IPrivateNetwork } from '../contracts/network';
 import { IPrincipal } from '../contracts/principal';
 import { IRecoverable, RecoveryStep } from '../contracts/recovery';
-import { ServiceTier } from '../core/environment';
+import { aText, checkImport, checkKinds } from '../core/kinds';
 import { nameOf, nameProblem } from '../core/naming';
 import { defineDeleteLock, ignoreProblems, isGuarded, lifecycleOf } from '../core/protection';
 import { rejectIf } from '../core/validation';
 import { Workload } from '../core/workload';
 import { definePrivateEndpoint } from '../network/define-private-endpoint';
 import { PrivateLinkTarget } from '../network/private-link-target';
+import { networksFor } from '../network/reach';
 import { SecretVaultProps, VaultSku } from './secret-vault-props';
 import { OpenVault } from './vault-access';
 import { CertificateOptions, VaultCertificate } from './vault-certificate';
 import { KeyOptions, VaultKey } from './vault-key';
+import { VAULT_KINDS } from './vault-kinds';
+import { defineAuditLog, defineEventTopic } from './vault-logs';
 import { vaultRecovery } from './vault-recovery';
-import { firewallFor, vaultIdProblem, vaultNameIn, vaultProblems, vaultUriOf } from './vault-rules';
+import {
+  firewallFor,
+  protectFromPurge,
+  SKU_OF_TIER,
+  vaultIdProblem,
+  vaultNameIn,
+  vaultProblems,
+  vaultUriOf,
+} from './vault-rules';
 import { GeneratedSecretOptions, IVaultSecret, ProvidedSecretOptions, VaultSecret } from './vault-secret';
 import { vaultSignals } from './vault-signals';
-
-const SKU = {
-  [ServiceTier.ECONOMY]: VaultSku.STANDARD,
-  [ServiceTier.STANDARD]: VaultSku.STANDARD,
-  [ServiceTier.CRITICAL]: VaultSku.PREMIUM,
-};
 
 /** Can be said once and never changed, so it is the longest everywhere. */
 const SOFT_DELETE_DAYS = 90;
@@ -88,9 +94,12 @@ abstract class SecretVaultBase extends Construct implements ISecretVault {
   public abstract readonly vaultId: string;
   public abstract readonly vaultName: string;
   public abstract readonly vaultUri: string;
+  /** @internal */
+  protected _networks?: IPrivateNetwork[];
 
   public secretNamed(name: string): IVaultSecret {
-    return VaultSecret._named({ scope: this, vaultId: this.vaultId, vaultUri: this.vaultUri }, name);
+    const { vaultId, vaultUri } = this;
+    return VaultSecret._named({ scope: this, vaultId, vaultUri, networks: this._networks }, name);
   }
 
   public grantReadSecrets(grantee: IPrincipal): Grant {
@@ -111,7 +120,7 @@ abstract class SecretVaultBase extends Construct implements ISecretVault {
 
   public bindClient(client: IPrincipal): ConnectionConfig {
     this.grantReadSecrets(client);
-    return { settings: { VAULT_URI: this.vaultUri } };
+    return { settings: { VAULT_URI: this.vaultUri }, networks: this._networks };
   }
 
   public toMonitoringTarget(): MonitoringTarget {
@@ -139,6 +148,7 @@ abstract class SecretVaultBase extends Construct implements ISecretVault {
 export class SecretVault extends SecretVaultBase implements IRecoverable {
   /** Refers to a vault that is defined elsewhere, by its Azure resource id. */
   public static fromVaultId(scope: Construct, id: string, vaultId: string): ISecretVault {
+    checkImport(scope, id, { vaultId }, { vaultId: aText });
     class Import extends SecretVaultBase {
       public readonly vaultId = vaultId;
       public readonly vaultName = vaultNameIn(vaultId);
@@ -160,9 +170,10 @@ export class SecretVault extends SecretVaultBase implements IRecoverable {
 
   constructor(scope: Construct, id: string, props: SecretVaultProps = {}) {
     super(scope, id);
+    checkKinds(this, props, VAULT_KINDS);
     const workload = Workload.of(this);
     const { profile } = workload.environment;
-    const sku = props.sku ?? SKU[profile.tier];
+    const sku = props.sku ?? SKU_OF_TIER[profile.tier];
     const guarded = isGuarded(this, props);
     rejectIf(
       this,
@@ -197,19 +208,22 @@ export class SecretVault extends SecretVaultBase implements IRecoverable {
       vault,
       privateEndpoint,
       clientConfig,
-      auditLog: this.defineAuditLog(props),
-      eventTopic: (props.nearExpiryEvents ?? true) ? this.defineEventTopic(workload) : undefined,
+      auditLog: defineAuditLog(this, this.vaultId, props.auditWorkspaceId),
+      eventTopic: (props.nearExpiryEvents ?? true) ? defineEventTopic(this, this.vaultId) : undefined,
       deleteLock: guarded ? defineDeleteLock(this, this.vaultId, 'Holds secrets and keys.') : undefined,
     };
+    this._networks = networksFor((props.allowedIpRules ?? []).length > 0, props.network);
     this.open = new OpenVault({
       scope: this,
       vaultId: this.vaultId,
       vaultUri: this.vaultUri,
+      networks: this._networks,
       hardware: sku === VaultSku.PREMIUM,
       guarded,
       reachable: (props.runnerInNetwork ?? false) || (props.allowedIpRules ?? []).length > 0,
       deployer: props.deployer,
       endpoint: privateEndpoint,
+      keepKeys: () => protectFromPurge(this, vault, props.purgeProtection),
     });
     workload.announce(this, props);
   }
@@ -254,33 +268,17 @@ export class SecretVault extends SecretVaultBase implements IRecoverable {
     return VaultCertificate._define(this.open, name, options);
   }
 
+  public override grantEncryptWithKeys(grantee: IPrincipal): Grant {
+    this.open.place.keepKeys();
+    return super.grantEncryptWithKeys(grantee);
+  }
+
   public toMonitoringTarget(): MonitoringTarget {
     const target = super.toMonitoringTarget();
     return this.resources.auditLog ? { ...target, logSources: {} } : target;
   }
 
   public toRecoverySteps(): RecoveryStep[] {
-    return vaultRecovery(this, this.vaultName, Workload.of(this).location);
-  }
-
-  private defineAuditLog({ auditWorkspaceId }: SecretVaultProps): MonitorDiagnosticSetting | undefined {
-    return auditWorkspaceId === undefined
-      ? undefined
-      : new MonitorDiagnosticSetting(this, 'AuditLog', {
-          name: 'audit',
-          targetResourceId: this.vaultId,
-          logAnalyticsWorkspaceId: auditWorkspaceId,
-          enabledLog: [{ categoryGroup: 'audit' }],
-        });
-  }
-
-  private defineEventTopic({ resourceGroupName, location }: Workload): EventgridSystemTopic {
-    return new EventgridSystemTopic(this, 'EventTopic', {
-      name: nameOf(EventgridSystemTopic.tfResourceType, this),
-      resourceGroupName,
-      location,
-      sourceResourceId: this.vaultId,
-      topicType: 'Microsoft.KeyVault.vaults',
-    });
+    return vaultRecovery(this, this.vaultName, Workload.of(this).location, this.resources.deleteLock !== undefined);
   }
 }

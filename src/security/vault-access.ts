@@ -3,9 +3,10 @@ import { Sleep } from '@cdktf/provider-time/lib/sleep';
 import { Annotations, ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { Grant } from '../access/grant';
+import { IPrivateNetwork } from '../contracts/network';
 import { IPrincipal } from '../contracts/principal';
 import { ensureTimeProvider } from '../core/utility-providers';
-import { isComputed, rejectIf, shown } from '../core/validation';
+import { isComputed, isText, rejectIf, shown } from '../core/validation';
 
 /** What only the data plane of a vault knows, and the role it takes to write it. */
 const OFFICERS = {
@@ -35,6 +36,8 @@ export interface VaultPlace {
   readonly vaultId: string;
   /** Address, with a slash at its end. */
   readonly vaultUri: string;
+  /** Networks that lead there and nothing else does, where that is known. */
+  readonly networks?: IPrivateNetwork[];
 }
 
 /** A vault that Terraform writes items into. */
@@ -49,6 +52,8 @@ export interface OpenVaultProps extends VaultPlace {
   readonly deployer?: IPrincipal;
   /** Endpoint that the data plane is reached through. */
   readonly endpoint?: PrivateEndpoint;
+  /** Keeps its keys from being lost for good, as Azure wants it of those that data is encrypted with. */
+  readonly keepKeys: () => void;
 }
 
 /** What an item has to wait for before it is written. */
@@ -116,7 +121,7 @@ export function itemNameProblem(name: string): string | false {
     return "'name' must be a literal, because addresses are made from it at synthesis; got a value that Terraform has yet to compute";
   }
   return (
-    !/^[a-zA-Z0-9-]{1,127}$/.test(name) && `'name' must have 1 to 127 letters, digits or hyphens, got ${shown(name)}`
+    !isText(name, /^[a-zA-Z0-9-]{1,127}$/) && `'name' must have 1 to 127 letters, digits or hyphens, got ${shown(name)}`
   );
 }
 

@@ -6,10 +6,16 @@ import { Grant } from '../access/grant';
 import { IPrincipal } from '../contracts/principal';
 import { ISecret, SecretReference } from '../contracts/secret';
 import { smaller, times } from '../core/arithmetic';
+import { anInstanceOf, checkKinds, Kinds, someTexts } from '../core/kinds';
 import { addressOf } from '../core/protection';
 import { hasForm, isComputed, isWholeBetween, shown } from '../core/validation';
 import { CertificateIssuer } from './certificate-issuer';
 import { OpenVault, rejectItem } from './vault-access';
+
+const KINDS: Kinds<CertificateOptions> = {
+  dnsNames: someTexts,
+  'issuer?': anInstanceOf(CertificateIssuer, 'CertificateIssuer.SELF'),
+};
 
 /** Months of validity that are allowed at most. */
 const LONGEST_VALIDITY = 12;
@@ -107,6 +113,7 @@ export interface VaultCertificateResources {
 export class VaultCertificate extends Construct implements IVaultCertificate, ISecret {
   /** @internal */
   public static _define(vault: OpenVault, name: string, options: CertificateOptions): VaultCertificate {
+    checkKinds(vault.place.scope, options, KINDS);
     return new VaultCertificate(vault, name, options);
   }
 
@@ -158,7 +165,7 @@ export class VaultCertificate extends Construct implements IVaultCertificate, IS
 
   public bindReader(reader: IPrincipal): SecretReference {
     this.grantReadPrivateKey(reader);
-    return { secretUri: this.secretUri };
+    return { secretUri: this.secretUri, networks: this.vault.place.networks };
   }
 
   public grantRead(grantee: IPrincipal): Grant {

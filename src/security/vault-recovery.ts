@@ -1,6 +1,8 @@
 import { Construct } from 'constructs';
 import { RecoveryOccasion, RecoveryStep } from '../contracts/recovery';
+import { stepPastLock } from '../core/lock-step';
 import { addressOf } from '../core/protection';
+import { Workload } from '../core/workload';
 import { VaultCertificate } from './vault-certificate';
 import { VaultKey } from './vault-key';
 import { VaultSecret } from './vault-secret';
@@ -11,8 +13,11 @@ import { VaultSecret } from './vault-secret';
  * @param vault The vault.
  * @param vaultName Its name in Azure.
  * @param location Its region.
+ * @param guarded Whether a lock keeps it from being deleted.
  */
-export function vaultRecovery(vault: Construct, vaultName: string, location: string): RecoveryStep[] {
+export function vaultRecovery(vault: Construct, vaultName: string, location: string, guarded: boolean): RecoveryStep[] {
+  const group = Workload.of(vault).knownResourceGroupName;
+  const locked = { group, type: 'Microsoft.KeyVault/vaults', names: [vaultName] };
   return [
     {
       key: 'RecoverVault',
@@ -23,6 +28,7 @@ export function vaultRecovery(vault: Construct, vaultName: string, location: str
       minutes: 15,
     },
     ...vault.node.children.flatMap((item) => itemRecovery(item as Construct, vaultName)),
+    ...(guarded ? [stepPastLock(locked, 'take a role away, on the vault or on an item')] : []),
   ];
 }
 

@@ -9,12 +9,17 @@ import { IPrincipal } from '../contracts/principal';
 import { ISecret, SecretReference } from '../contracts/secret';
 import { EphemeralPassword, EphemeralPasswordProps } from '../core/ephemeral-password';
 import { EphemeralResource, EphemeralValue } from '../core/ephemeral-resource';
+import { anInstanceOf, checkKinds, Kinds } from '../core/kinds';
 import { passwordProblems } from '../core/password-problems';
 import { lifecycleOf } from '../core/protection';
 import { rejectIf } from '../core/validation';
 import { lifetimeOf, lifetimeProblems } from './secret-lifetime';
 import { SecretLifetimeOptions, SecretLifetimeResources } from './secret-lifetime-options';
 import { itemNameProblem, OpenVault, rejectItem, VaultPlace } from './vault-access';
+
+const KINDS: Kinds<ProvidedSecretOptions> = {
+  value: anInstanceOf(EphemeralValue, 'the value of an EphemeralVariable'),
+};
 
 /** What somebody who rotates a secret changes beside its value. */
 const CHANGED_BY_ROTATION = ['expiration_date', 'tags', 'value_wo_version'];
@@ -93,7 +98,7 @@ abstract class VaultSecretBase extends Construct implements IVaultSecret {
 
   public bindReader(reader: IPrincipal): SecretReference {
     this.grantRead(reader);
-    return { secretUri: this.secretUri };
+    return { secretUri: this.secretUri, networks: this.place.networks };
   }
 
   public grantRead(grantee: IPrincipal): Grant {
@@ -158,6 +163,7 @@ export class VaultSecret extends VaultSecretBase implements IGeneratedSecret {
 
   /** @internal */
   public static _provided(vault: OpenVault, name: string, options: ProvidedSecretOptions): VaultSecret {
+    checkKinds(vault.place.scope, options, KINDS);
     return new VaultSecret(vault, name, options, options.value);
   }
 

@@ -74,6 +74,9 @@ describe('grants', () => {
 
 describe('fails', () => {
   test('with the name of somebody', () => {
+    expect(() => Principal.group(stackNamed(), 'Admins', undefined as never)).toThrow(
+      new Error("stack/Admins: 'objectId' must be a text, got nothing"),
+    );
     expect(() => Principal.group(stackNamed(), 'Admins', 'admins@example.com')).toThrow(
       new Error(
         `stack/Admins: 'objectId' must be a GUID, the object id in the directory and not a name, got "admins@example.com"`,

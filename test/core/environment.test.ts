@@ -83,6 +83,23 @@ describe('fails', () => {
     );
   });
 
+  test('with a profile that lacks something, as JavaScript has it', () => {
+    expect(() => Environment.of('qa', { ...Environment.DEV.profile, tier: 'cheap', locked: 'no' } as never)).toThrow(
+      new Error(
+        `environment "qa": 'profile.tier' must be one of "economy", "standard", "critical", got "cheap"; 'profile.locked' must be true or false, got "no"`,
+      ),
+    );
+    expect(() => Environment.of('qa', { ...Environment.DEV.profile, approvals: undefined } as never)).toThrow(
+      new Error(`environment "qa": 'profile.approvals' must be a list, got nothing`),
+    );
+    expect(() => Environment.of('qa', undefined as never)).toThrow(
+      new Error(`environment "qa": 'profile' must be an object, got nothing`),
+    );
+    expect(() => Environment.of(undefined as never, Environment.DEV.profile)).toThrow(
+      new Error("environment nothing: 'name' must be 2 to 12 lower-case letters or digits and start with a letter"),
+    );
+  });
+
   test('with approvals of no role, and a wait of more than a month', () => {
     expect(bad('odd', { approvals: ['lead', 'The Boss'], waitMinutes: 43201 })).toThrow(
       new Error(

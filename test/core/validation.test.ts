@@ -5,6 +5,7 @@ import {
   hasForm,
   isBetween,
   isComputed,
+  isText,
   isWholeBetween,
   rejectIf,
   resolvedIn,
@@ -60,6 +61,14 @@ test.each`
   ${Infinity} | ${false} | ${false}
 `('$value between 1 and 3', ({ value, between, whole }) => {
   expect([isBetween(value, 1, 3), isWholeBetween(value, 1, 3)]).toEqual([between, whole]);
+});
+
+test.each([undefined, null, 4711, true, {}, ['undefined']])('%p is no text, whatever the form', (value) => {
+  expect([hasForm(value, /^[a-z0-9]/), isText(value, /^[a-z0-9]/)]).toEqual([false, false]);
+});
+
+test.each([['2'], [true], [null], [undefined], [[2]]])('%p is no number between 1 and 3', (value) => {
+  expect(isBetween(value as never, 0, 3)).toBe(false);
 });
 
 test('errors show values as they were written', () => {

@@ -199,6 +199,9 @@ describe('fails', () => {
     expect(() => postgres.addDatabase('billing')).toThrow(
       new Error(`${AT}: 'name' must be new: there is a database "billing" already`),
     );
+    expect(() => postgres.addDatabase('other', { collation: '' })).toThrow(
+      new Error(`${AT}: 'collation' must be the name of one, e.g. 'en_US.utf8', got ""`),
+    );
     expect(() => postgres.addDatabase('azure_sys')).toThrow(
       new Error(
         `${AT}: 'name' must have 1 to 56 lower-case letters, digits, '_' or '-', a letter first, and be none of azure_maintenance, azure_sys, postgres, template0, template1; got "azure_sys"`,

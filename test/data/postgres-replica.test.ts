@@ -156,6 +156,8 @@ describe('recovery', () => {
         'az postgres flexible-server replica promote --resource-group rg-orders --name orders-copy --yes --promote-mode SwitchOver --promote-option Planned',
       RestoreGeo:
         'az postgres flexible-server geo-restore --resource-group rg-orders --name orders-northeurope --source-server orders --location northeurope',
+      RevokeAccess:
+        'az lock delete --name no-delete --resource-group rg-orders --resource orders --resource-type Microsoft.DBforPostgreSQL/flexibleServers',
     });
   });
 });
