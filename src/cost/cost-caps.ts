@@ -1,12 +1,7 @@
 import { TerraformResource } from 'cdktf';
-import { resolvedIn } from '../core/validation';
+import { renderedOf, RenderedBlock as Block } from '../core/rendered-block';
 import { Workload } from '../core/workload';
 import { CostCap } from './cost-budget-props';
-
-/** A block of Terraform, as far as it is looked at. */
-interface Block {
-  readonly [name: string]: any;
-}
 
 /** Where each type says how far it may grow. */
 const LIMITS: { readonly [type: string]: (block: Block) => unknown[] } = {
@@ -24,8 +19,8 @@ export function capsOf(workload: Workload): CostCap[] {
     .findAll()
     .filter((found): found is TerraformResource => TerraformResource.isTerraformResource(found))
     .flatMap((resource) => {
-      const { terraformResourceType: type, friendlyUniqueId: id, node } = resource;
-      const limits = LIMITS[type]?.(resolvedIn(resource, resource.toTerraform().resource[type][id]) as Block) ?? [];
+      const { terraformResourceType: type, node } = resource;
+      const limits = LIMITS[type]?.(renderedOf(resource)) ?? [];
       const known = limits.filter((limit) => limit !== undefined);
       const largest = known.reduce<unknown>((most, limit) => (Number(limit) < Number(most) ? most : limit), undefined);
       return largest === undefined ? [] : [{ path: node.path, type, maxInstances: String(largest) }];

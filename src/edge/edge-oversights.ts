@@ -1,13 +1,9 @@
 import { TerraformResource } from 'cdktf';
 import { IConstruct } from 'constructs';
-import { isComputed, resolvedIn, shown } from '../core/validation';
+import { blockOf, problemsAt, renderedOf, RenderedBlock as Block } from '../core/rendered-block';
+import { isComputed, shown } from '../core/validation';
 import { MOST_ACTIONS } from './edge-headers';
 import { EdgeTier } from './edge-tier';
-
-/** A block as Terraform gets it; one that was overridden may be a list of one. */
-interface Block {
-  readonly [name: string]: any;
-}
 
 type Problem = string | false;
 
@@ -31,10 +27,9 @@ export function edgeOversights(edge: IConstruct, profile: TerraformResource): st
   return edge.node
     .findAll()
     .filter((x): x is TerraformResource => TerraformResource.isTerraformResource(x))
-    .flatMap((resource) => {
-      const problems = LOOKS[resource.terraformResourceType]?.(renderedOf(resource), tier) ?? [];
-      return problems.filter((problem) => problem !== false).map((problem) => `${resource.node.path}: ${problem}`);
-    });
+    .flatMap((resource) =>
+      problemsAt(resource, LOOKS[resource.terraformResourceType]?.(renderedOf(resource), tier) ?? []),
+    );
 }
 
 function originProblems(origin: Block, tier: unknown): Problem[] {
@@ -114,15 +109,6 @@ function overrideProblems({ type, version, override }: Block): Problem[] {
         !['AnomalyScoring', 'Log'].includes(action) &&
         `the override of ${id} must have the 'action' AnomalyScoring or Log, got ${shown(action)}: rules of ${type} ${version} add to a score`,
     ]);
-}
-
-function renderedOf(resource: TerraformResource): Block {
-  const { terraformResourceType: type, friendlyUniqueId: id } = resource;
-  return resolvedIn(resource, resource.toTerraform().resource[type][id]) as Block;
-}
-
-function blockOf(value: Block | Block[] | undefined): Block {
-  return (Array.isArray(value) ? value[0] : value) ?? {};
 }
 
 /** A list; of one that Terraform has yet to compute, nothing is known. */

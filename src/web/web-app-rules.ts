@@ -1,13 +1,9 @@
 import { TerraformResource } from 'cdktf';
-import { isComputed, resolvedIn, shown } from '../core/validation';
+import { blockOf, problemsAt, renderedOf, RenderedBlock as Block } from '../core/rendered-block';
+import { isComputed, shown } from '../core/validation';
 
 /** Minutes after which the provider lets an unhealthy instance be taken out. */
 const EVICTION = { min: 2, max: 10 };
-
-/** A block as Terraform gets it; one that was overridden may be a list of one. */
-interface Block {
-  readonly [name: string]: any;
-}
 
 /**
  * What Azure would refuse in the middle of an apply, whoever wrote it: the last look at an app or a slot, escape hatches included.
@@ -18,7 +14,7 @@ interface Block {
 export function siteOversights(site: TerraformResource, promised: string[] = []): string[] {
   const rendered = renderedOf(site);
   const config = blockOf(rendered.site_config);
-  return led(site, [
+  return problemsAt(site, [
     ...deploymentProblems(rendered),
     ...healthProblems(config),
     ...stackProblems(blockOf(config.application_stack)),
@@ -35,7 +31,7 @@ export function siteOversights(site: TerraformResource, promised: string[] = [])
  */
 export function autoscaleOversights(setting: TerraformResource): string[] {
   const { profile } = renderedOf(setting);
-  return led(setting, Array.isArray(profile) ? profile.flatMap(profileProblems) : []);
+  return problemsAt(setting, Array.isArray(profile) ? profile.flatMap(profileProblems) : []);
 }
 
 function deploymentProblems(site: Block): Array<string | false> {
@@ -101,17 +97,4 @@ function profileProblems({ name, capacity, fixed_date: once, recurrence }: Block
       recurrence !== undefined &&
       `the profile ${shown(name)} must have 'fixed_date' or 'recurrence', got both`,
   ];
-}
-
-function renderedOf(resource: TerraformResource): Block {
-  const { terraformResourceType: type, friendlyUniqueId: id } = resource;
-  return resolvedIn(resource, resource.toTerraform().resource[type][id]) as Block;
-}
-
-function blockOf(value: Block | Block[] | undefined): Block {
-  return (Array.isArray(value) ? value[0] : value) ?? {};
-}
-
-function led({ node }: TerraformResource, problems: Array<string | false>): string[] {
-  return problems.filter((problem) => problem !== false).map((problem) => `${node.path}: ${problem}`);
 }
