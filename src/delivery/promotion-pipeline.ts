@@ -139,6 +139,7 @@ export class PromotionPipeline extends Construct implements IPromotionPipeline {
     checkKinds(this, application, APPLICATION_KINDS);
     rejectIf(this, ...applicationProblems(name, application, [...this.applications.keys()]));
     this.applications.set(name, application);
+    writeWhenSynthesized(this, () => this._files());
   }
 
   /**

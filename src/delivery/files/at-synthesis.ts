@@ -12,7 +12,8 @@ const TAKEN = Symbol.for('azure-platform-constructs.filesAtSynthesis');
 /**
  * Has synthesis put files beside the stacks, one folder per construct, where the command line finds them.
  *
- * cdktf has no hook for files, but each stack says who writes it: we stand in front of that, once per construct.
+ * cdktf has no hook for files, but each stack says who writes it: we stand in front of that, once per construct. Any stack will do,
+ * and as long as there is none, whoever calls has to call again.
  */
 export function writeWhenSynthesized(
   construct: IConstruct,
@@ -32,8 +33,9 @@ export function writeWhenSynthesized(
   };
 }
 
-function stackOf(construct: IConstruct): TerraformStack | undefined {
-  return construct.node.scopes.reverse().find(TerraformStack.isStack) as TerraformStack | undefined;
+function stackOf({ node }: IConstruct): TerraformStack | undefined {
+  const candidates = [...node.scopes.reverse(), ...node.root.node.children];
+  return candidates.find(TerraformStack.isStack) as TerraformStack | undefined;
 }
 
 function write(directory: string, files: readonly GeneratedFile[]): void {
