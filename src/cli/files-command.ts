@@ -2,7 +2,16 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { isNewer, isPinsPath, pinsIn, usesIn } from '../core/action-pins';
 import { changeOf } from '../core/file-changes';
-import { contentOf, differencesIn, FileDifference, filesBelow, GeneratedFile, mendFile } from '../core/generated-files';
+import {
+  contentOf,
+  differencesIn,
+  FileDifference,
+  filesBelow,
+  GeneratedFile,
+  mendFile,
+  StrayFile,
+  straysIn,
+} from '../core/generated-files';
 import { Command, counted, Outcome } from './command';
 import { InputError } from './problems';
 
@@ -20,8 +29,13 @@ Options:
   --json         report as JSON
   -h, --help     show this
 
+What a program itself writes goes along where it lies below files/NAME of DIR:
+Runbook.of(app).write(join(app.outdir, 'files', 'runbook', 'docs')) is docs/ in
+the repository.
+
 Only files that say in their first lines which pipeline they belong to are ever
-removed. Actions that were updated in the repository keep their commits.
+removed; those of pipelines that the program has not are told of. Actions that
+were updated in the repository keep their commits.
 
 Exit codes: 0 fine, 1 a file is stale, 2 wrong usage`;
 
@@ -39,11 +53,16 @@ export const FILES: Command = {
     if (!options.check) {
       differences.forEach((difference) => mend(repository, difference));
     }
-    return outcomeOf(differences, wanted.length, Boolean(options.check));
+    return outcomeOf(differences, straysIn(repository, wanted), wanted.length, Boolean(options.check));
   },
 };
 
-function outcomeOf(differences: readonly FileDifference[], all: number, checked: boolean): Outcome {
+function outcomeOf(
+  differences: readonly FileDifference[],
+  strays: readonly StrayFile[],
+  all: number,
+  checked: boolean,
+): Outcome {
   const stale = differences.map(({ path: file, is, shouldBe }) => ({
     file,
     state: is === undefined ? 'missing' : shouldBe === undefined ? 'no more' : 'stale',
@@ -52,7 +71,15 @@ function outcomeOf(differences: readonly FileDifference[], all: number, checked:
   const sum = `${counted(all, 'file')}, ${stale.length} ${checked ? 'stale' : 'written or removed'}`;
   const details = checked ? differences.map(changeOf) : stale.map(({ file, state }) => `  ${file}: was ${state}`);
   const advice = failed ? ['', "Run 'azure-platform-constructs files', and commit what it writes."] : [];
-  return { text: [...details, sum, ...advice].join('\n'), json: { ok: !failed, files: all, stale }, failed };
+  const others = [...new Set(strays.map(({ owner }) => owner))].map((owner) => {
+    const own = strays.filter((file) => file.owner === owner);
+    return `${counted(own.length, 'file')} of the pipeline '${owner}', which this program has not, e.g. ${own[0].path}: delete what no other program writes`;
+  });
+  return {
+    text: [...details, ...others, sum, ...advice].join('\n'),
+    json: { ok: !failed, files: all, stale, others: strays },
+    failed,
+  };
 }
 
 /** What synthesis has put beside the stacks, by its place in the repository; actions at their newest commits. */

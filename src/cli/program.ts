@@ -1,7 +1,7 @@
 import * as path from 'path';
 import { parseArgs } from 'util';
 import { ACKNOWLEDGEMENTS } from './acknowledgements-command';
-import { Command, Options } from './command';
+import { Command, counted, Options } from './command';
 import { FILES } from './files-command';
 import { LOCK } from './lock-command';
 import { PLAN_IMPACT } from './plan-impact-command';
@@ -72,9 +72,9 @@ function runCommand(command: Command, args: readonly string[]): { text: string; 
   }
   const [fewest, most] = command.positionals;
   if (positionals.length < fewest || positionals.length > most) {
-    const wanted = fewest === most ? `${fewest}` : `${fewest} to ${most}`;
+    const wanted = fewest === most ? counted(fewest, 'argument') : `${fewest} to ${most} arguments`;
     throw new InputError(
-      `${command.name} takes ${wanted} arguments, got ${positionals.length}; see '${NAME} ${command.name} --help'`,
+      `${command.name} takes ${wanted}, got ${positionals.length}; see '${NAME} ${command.name} --help'`,
     );
   }
   const { text, json, failed } = command.run(positionals, values);

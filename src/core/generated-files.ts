@@ -44,6 +44,25 @@ export function differencesIn(directory: string, files: readonly GeneratedFile[]
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
+/** A file of a pipeline that is none of those in question. */
+export interface StrayFile {
+  readonly path: string;
+  /** Name of its pipeline. */
+  readonly owner: string;
+}
+
+/**
+ * Files in a repository of pipelines that have none of these files: of another program, or left over from a pipeline that was removed
+ * or has another name now.
+ */
+export function straysIn(directory: string, files: readonly GeneratedFile[]): StrayFile[] {
+  const owners = new Set(files.map(({ content }) => ownerIn(content)));
+  return FOLDERS.flatMap((folder) => filesBelow(directory, folder))
+    .map((path) => ({ path, owner: ownerIn(contentOf(directory, path) ?? '') }))
+    .filter((file): file is StrayFile => file.owner !== undefined && !owners.has(file.owner))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
 /** Makes a file what it should be: writes it, or removes it. */
 export function mendFile(directory: string, { path, shouldBe }: FileDifference): void {
   if (shouldBe === undefined) {
