@@ -5,6 +5,8 @@ import { OwnRule } from './family';
 import { RenderedResource, RenderedStack } from './rendered-stack';
 import { IComplianceRule, Verdict } from './rule';
 
+const VERDICTS: ReadonlySet<unknown> = new Set(Object.values(Verdict));
+
 /** What one rule says about one resource. */
 export interface Judgement {
   readonly resource: RenderedResource;
@@ -41,11 +43,30 @@ export function audit(stack: TerraformStack, assignments: Assignment[], today?: 
         }
         judged.add(resource.address);
         const acknowledgement = acknowledgements.find(resource.construct, rule.id, today);
-        judgements.push({ resource, rule, verdict: rule.judge(resource), acknowledgement });
+        judgements.push({ resource, rule, verdict: verdictOf(rule, resource), acknowledgement });
       }
     }
   }
   return judgements.sort(byPathAndRule);
+}
+
+/** What a rule says, which may be one that somebody else wrote: no answer is not a yes. */
+function verdictOf(rule: IComplianceRule, resource: RenderedResource): Verdict {
+  const where = `${resource.path}: the rule ${rule.id}`;
+  let verdict: Verdict;
+  try {
+    verdict = rule.judge(resource);
+  } catch (error) {
+    throw new Error(`${where} failed: ${error instanceof Error ? error.message : inWords(error)}`, { cause: error });
+  }
+  if (!VERDICTS.has(verdict)) {
+    throw new Error(`${where} must answer with a Verdict, got ${inWords(verdict)}`);
+  }
+  return verdict;
+}
+
+function inWords(value: unknown): string {
+  return JSON.stringify(value) ?? 'nothing';
 }
 
 /** Whether a verdict leaves something to be said: broken, or open. */
