@@ -69,6 +69,9 @@ export class Diagram {
   /**
    * Writes the picture to a folder, as `<fileName>.svg` and `<fileName>.mmd`, and answers their paths.
    *
+   * Have it written below `<outdir of the app>/files/<a name of your own>`, e.g. `join(app.outdir, 'files', 'diagram', 'docs')` for
+   * `docs` in the repository, and the command `azure-platform-constructs files` brings it there, and checks it with `--check`.
+   *
    * @param directory The folder; made if it is not there.
    */
   public write(directory: string): string[] {

@@ -66,6 +66,9 @@ export class Runbook {
   /**
    * Writes the runbook to a folder, as `<fileName>.md` and `<fileName>.html`, and answers their paths.
    *
+   * Have it written below `<outdir of the app>/files/<a name of your own>`, e.g. `join(app.outdir, 'files', 'runbook', 'docs')` for
+   * `docs` in the repository, and the command `azure-platform-constructs files` brings it there, and checks it with `--check`.
+   *
    * @param directory The folder; made if it is not there. Keep it where it can be read while the region is away.
    */
   public write(directory: string): string[] {
