@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { IPrivateNetwork } from './network';
 import { IPrincipal } from './principal';
 
 /**
@@ -7,6 +8,13 @@ import { IPrincipal } from './principal';
 export interface ConnectionConfig {
   /** Settings by name; clients put a prefix before each name. */
   readonly settings: { [name: string]: string };
+
+  /**
+   * Networks that it can be reached from, and from nowhere else; none where nobody reaches it yet.
+   *
+   * @default - not known, or from everywhere
+   */
+  readonly networks?: IPrivateNetwork[];
 }
 
 /**

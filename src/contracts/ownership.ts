@@ -15,7 +15,8 @@ export interface ProtectedProps {
   /**
    * Guards the data: Terraform refuses to destroy it, and a `CanNotDelete` lock keeps everybody else from it.
    *
-   * Take it away in a deployment of its own before you remove the construct.
+   * Take it away in a deployment of its own before you remove the construct. The lock also keeps what lies below the data from being
+   * deleted, roles included: delete it by hand before an apply that takes some away, which puts it back.
    *
    * @default - from the environment: true in prod
    */

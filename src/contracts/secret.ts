@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { IPrivateNetwork } from './network';
 import { IPrincipal } from './principal';
 
 /**
@@ -7,6 +8,13 @@ import { IPrincipal } from './principal';
 export interface SecretReference {
   /** Address without a version, e.g. `https://kv-billing.vault.azure.net/secrets/token`, so that rotation is followed. */
   readonly secretUri: string;
+
+  /**
+   * Networks that the secret can be reached from, and from nowhere else; none where nobody reaches it yet.
+   *
+   * @default - not known, or from everywhere
+   */
+  readonly networks?: IPrivateNetwork[];
 }
 
 /**

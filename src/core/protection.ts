@@ -2,8 +2,14 @@ import { ManagementLock } from '@cdktf/provider-azurerm/lib/management-lock';
 import { Lazy, TerraformResource, TerraformResourceLifecycle } from 'cdktf';
 import { Construct, IConstruct } from 'constructs';
 import { ProtectedProps, SharedOwnershipProps } from '../contracts/ownership';
-import { isComputed, shown } from './validation';
+import { isComputed, isText, shown } from './validation';
 import { Workload } from './workload';
+
+/** Name of each delete lock in Azure. */
+export const LOCK_NAME = 'no-delete';
+
+/** A name that is not in Terraform's spelling: of an attribute, also in a block; keys of maps may be anything. */
+const CAMEL_CASE = /(?<=^|\[\d+\]\.)[a-z]\w*[A-Z]\w*/g;
 
 /**
  * Whether what holds data is guarded here.
@@ -16,12 +22,24 @@ export function isGuarded(construct: IConstruct, props: ProtectedProps): boolean
  * What is wrong with attributes that Terraform is to leave alone, as clauses for `rejectIf()`.
  */
 export function ignoreProblems({ ignoreChanges = [] }: SharedOwnershipProps): Array<string | false> {
-  return ignoreChanges.map((attribute) =>
-    isComputed(attribute)
-      ? "'ignoreChanges' must be literals, because Terraform reads them before it computes anything; got a value that Terraform has yet to compute"
-      : !/^[a-z_]\w*(\.[a-z_]\w*|\[(\d+|"[^"\\]+")\])*$/.test(attribute) &&
-        `'ignoreChanges' must be attributes in Terraform's spelling, such as tags or site_config[0].always_on; got ${shown(attribute)}`,
-  );
+  return ignoreChanges.map((attribute) => {
+    if (isComputed(attribute)) {
+      return "'ignoreChanges' must be literals, because Terraform reads them before it computes anything; got a value that Terraform has yet to compute";
+    }
+    if (!isText(attribute, /^[a-z_]\w*(\.[a-z_]\w*|\[(\d+|"[^"\\]+")\])*$/)) {
+      return `'ignoreChanges' must be attributes in Terraform's spelling, such as tags or site_config[0].always_on; got ${shown(attribute)}`;
+    }
+    const spelt = attribute.replace(CAMEL_CASE, (name) =>
+      name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+    );
+    if (spelt !== attribute) {
+      return `'ignoreChanges' must be attributes in Terraform's spelling, here ${spelt}; got ${shown(attribute)}`;
+    }
+    return (
+      attribute === 'all' &&
+      '\'ignoreChanges\' must name each attribute, because Terraform takes the word all in place of a list and not in one; got "all"'
+    );
+  });
 }
 
 /**
@@ -49,7 +67,7 @@ export function lifecycleOf(guarded: boolean, ...ignoreChanges: string[]): Terra
  */
 export function defineDeleteLock(owner: Construct, resourceId: string, notes: string): ManagementLock {
   const deleteLock = new ManagementLock(owner, 'Lock', {
-    name: 'no-delete',
+    name: LOCK_NAME,
     scope: resourceId,
     lockLevel: 'CanNotDelete',
     notes,

@@ -7,7 +7,7 @@ import { Workload } from '../core/workload';
 const WAYS = /^azurerm_(virtual_network_(peering|gateway)|virtual_hub|network_manager|vpn_)/;
 
 /** Ids that constructs give to endpoints of their own. */
-const OWN_ENDPOINT = /PrivateEndpoint$/;
+const OWN_ENDPOINT = /^(Staging)?PrivateEndpoint$/;
 
 /**
  * Networks that a construct with an endpoint of its own is reached from, and from nowhere else; nothing is said of one that is open.
@@ -83,7 +83,8 @@ interface Main {
 function hasOtherEndpoints(target: IConstruct): boolean {
   return resourcesAround(target, /^azurerm_private_endpoint$/).some(({ node }) => {
     const [owner, endpoint] = node.scopes.slice(-3);
-    return !OWN_ENDPOINT.test(endpoint.node.id) || owner instanceof Workload;
+    const isMade = OWN_ENDPOINT.test(endpoint.node.id) && owner.node.tryFindChild('Resource') !== undefined;
+    return !isMade || owner instanceof Workload;
   });
 }
 

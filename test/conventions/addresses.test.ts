@@ -105,7 +105,9 @@ const SIBLINGS: Define[] = ['North', 'South'].flatMap((side): Define[] => [
   (workload) => {
     const vault = new BackupVault(workload, `${side}Backups`);
     const keys = side === 'North' ? ['first', 'second'] : ['second', 'first'];
-    keys.forEach((key) => vault.addBackup(key, BackupSource.fromDiskId(workload, `${side}-${key}`, `${DISKS}/${key}`)));
+    keys.forEach((key) =>
+      vault.addBackup(key, BackupSource.fromDiskId(workload, `${side}-${key}`, `${DISKS}/${side}-${key}`)),
+    );
   },
   (workload, network) =>
     new SecureWebApp(workload, `${side}App`, {

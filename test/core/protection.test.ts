@@ -3,7 +3,7 @@ import { StorageAccount } from '@cdktf/provider-azurerm/lib/storage-account';
 import { StorageContainer } from '@cdktf/provider-azurerm/lib/storage-container';
 import { Construct } from 'constructs';
 import { Environment, Grant } from '../../src';
-import { defineDeleteLock, isGuarded, lifecycleOf } from '../../src/core/protection';
+import { defineDeleteLock, ignoreProblems, isGuarded, lifecycleOf } from '../../src/core/protection';
 import { ENVIRONMENTS, groupIn, Rendered, workloadIn } from '../support';
 
 describe('lifecycle', () => {
@@ -15,6 +15,29 @@ describe('lifecycle', () => {
     ${true}  | ${['b', 'a', 'b']} | ${{ preventDestroy: true, ignoreChanges: ['a', 'b'] }}
   `('guarded $guarded, ignoring $ignored', ({ guarded, ignored, block }) => {
     expect(lifecycleOf(guarded, ...ignored)).toEqual(block);
+  });
+});
+
+describe('attributes to leave alone', () => {
+  test.each`
+    given
+    ${'tags'}
+    ${'tags["CostCenter"]'}
+    ${'tags.costCenter'}
+    ${'site_config[0].always_on'}
+    ${'site_config[0].ip_restriction'}
+  `('$given is taken', ({ given }) => {
+    expect(ignoreProblems({ ignoreChanges: [given] })).toEqual([false]);
+  });
+
+  test.each`
+    given                       | problem
+    ${'all'}                    | ${'\'ignoreChanges\' must name each attribute, because Terraform takes the word all in place of a list and not in one; got "all"'}
+    ${'appSettings'}            | ${"'ignoreChanges' must be attributes in Terraform's spelling, here app_settings; got \"appSettings\""}
+    ${'siteConfig[0].alwaysOn'} | ${"'ignoreChanges' must be attributes in Terraform's spelling, here site_config[0].always_on; got \"siteConfig[0].alwaysOn\""}
+    ${'App Settings'}           | ${"'ignoreChanges' must be attributes in Terraform's spelling, such as tags or site_config[0].always_on; got \"App Settings\""}
+  `('$given is refused', ({ given, problem }) => {
+    expect(ignoreProblems({ ignoreChanges: [given] })).toEqual([problem]);
   });
 });
 

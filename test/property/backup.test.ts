@@ -113,19 +113,21 @@ const backup: Subject<Ground> = {
   },
   ground: (place) => {
     const workload = place.workload();
+    // a thing is backed up once, and siblings share a stack
+    const own = workload.node.id.toLowerCase();
     return {
       vault: new BackupVault(workload, 'Subject', { vaultName: 'bvault-subject' }),
       sources: {
         server: BackupSource.fromPostgresServerId(
           workload,
           'Server',
-          `${PROVIDERS}/Microsoft.DBforPostgreSQL/flexibleServers/x`,
+          `${PROVIDERS}/Microsoft.DBforPostgreSQL/flexibleServers/${own}`,
         ),
-        disk: BackupSource.fromDiskId(workload, 'Disk', `${PROVIDERS}/Microsoft.Compute/disks/x`),
+        disk: BackupSource.fromDiskId(workload, 'Disk', `${PROVIDERS}/Microsoft.Compute/disks/${own}`),
         blobs: BackupSource.fromStorageAccountId(
           workload,
           'Blobs',
-          `${PROVIDERS}/Microsoft.Storage/storageAccounts/x`,
+          `${PROVIDERS}/Microsoft.Storage/storageAccounts/${own}`,
           ['a'],
         ),
       },

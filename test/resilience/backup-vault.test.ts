@@ -1,53 +1,25 @@
-import { Token } from 'cdktf';
-import { DrillInterval } from '../../src/contracts/drill';
 import { Environment } from '../../src/core/environment';
-import { Weekday } from '../../src/core/weekday';
-import { Workload, WorkloadProps } from '../../src/core/workload';
-import { ManagedPostgres } from '../../src/data/managed-postgres';
+import { Workload } from '../../src/core/workload';
 import { BackupSource } from '../../src/resilience/backup-source';
 import { BackupVault } from '../../src/resilience/backup-vault';
-import { BackupOptions, IBackupVault } from '../../src/resilience/backup-vault-interface';
-import { BackupRedundancy, BackupVaultProps } from '../../src/resilience/backup-vault-props';
-import { TenantStorageAccount } from '../../src/storage/tenant-storage-account';
-import { ENVIRONMENTS, groupIn, networkIn, Rendered, stackNamed, workloadIn, workloadOn } from '../support';
+import { IBackupVault } from '../../src/resilience/backup-vault-interface';
+import { ENVIRONMENTS, Rendered, workloadIn, workloadOn } from '../support';
+import {
+  ALLOWED,
+  BLOB_POLICY,
+  databaseIn,
+  DISK_ID,
+  filesIn,
+  messageOf,
+  POSTGRES_POLICY,
+  SERVER_ID,
+  SHARED,
+  vaultIn,
+} from './backup-fixtures';
 
 const TYPE = 'azurerm_data_protection_backup';
 const VAULT = `${TYPE}_vault`;
 const ROLE = 'azurerm_role_assignment';
-const POSTGRES_POLICY = `${TYPE}_policy_postgresql_flexible_server`;
-const BLOB_POLICY = `${TYPE}_policy_blob_storage`;
-const SHARED = '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-shared/providers';
-const DISK_ID = `${SHARED}/Microsoft.Compute/disks/disk-legacy`;
-const ACCOUNT_ID = `${SHARED}/Microsoft.Storage/storageAccounts/stlegacy`;
-const SERVER_ID = `${SHARED}/Microsoft.DBforPostgreSQL/flexibleServers/psql-legacy`;
-const ALLOWED: BackupOptions = { allowCrossTenantReplication: true };
-
-function vaultIn(environment: Environment, props: BackupVaultProps = {}, workloadProps: Partial<WorkloadProps> = {}) {
-  const workload = workloadIn(environment, workloadProps);
-  return { workload, vault: new BackupVault(workload, 'Backups', props) };
-}
-
-function databaseIn(workload: Workload, id: string = 'Database'): ManagedPostgres {
-  const principal = (workload.node.tryFindChild('Group') ?? groupIn(workload)) as ReturnType<typeof groupIn>;
-  const network = networkIn(workload);
-  return new ManagedPostgres(workload, id, { network, administrator: { principal, principalName: 'dbas' } });
-}
-
-function filesIn(workload: Workload, ...tenants: string[]): TenantStorageAccount {
-  return new TenantStorageAccount(workload, 'Files', {
-    network: networkIn(workload),
-    tenants: Object.fromEntries(tenants.map((key) => [key, {}])),
-  });
-}
-
-const messageOf = (define: () => unknown) => {
-  try {
-    define();
-  } catch (error) {
-    return (error as Error).message;
-  }
-  return 'accepted';
-};
 
 describe('defaults', () => {
   test('what it keeps stays: immutable, with soft delete, in all zones, under its own identity', () => {
@@ -246,100 +218,6 @@ describe('grants', () => {
   });
 });
 
-describe('policies', () => {
-  test('backups of a kind share one, whose name follows from what it says', () => {
-    const nameWith = (keepDays: number) => {
-      const { workload, vault } = vaultIn(Environment.DEV, { postgresPolicy: { keepDays } });
-      vault.addBackup('database', databaseIn(workload));
-      vault.addBackup('ledger', databaseIn(workload, 'Ledger'));
-      return new Rendered(workload).only(POSTGRES_POLICY).name;
-    };
-    expect(nameWith(30)).toBe(nameWith(30));
-    expect(nameWith(30)).not.toBe(nameWith(31));
-  });
-
-  test('a backup may have one of its own; the first of a year is kept longest', () => {
-    const { workload, vault } = vaultIn(Environment.DEV);
-    const policy = { weekday: Weekday.WEDNESDAY, hour: 23, keepDays: 35, keepMonths: 12, keepYears: 7 };
-    vault.addBackup('database', databaseIn(workload), { policy });
-
-    expect(new Rendered(workload).at(POSTGRES_POLICY, 'Backups/Policy-database/Resource')).toMatchObject({
-      backup_repeating_time_intervals: ['R/2026-01-07T23:00:00+00:00/P1W'],
-      retention_rule: [
-        {
-          name: 'Yearly',
-          priority: 10,
-          criteria: { absolute_criteria: 'FirstOfYear' },
-          life_cycle: [{ duration: 'P7Y' }],
-        },
-        {
-          name: 'Monthly',
-          priority: 20,
-          criteria: { absolute_criteria: 'FirstOfMonth' },
-          life_cycle: [{ duration: 'P12M' }],
-        },
-      ],
-    });
-  });
-
-  test('blobs may be backed up daily', () => {
-    const { workload, vault } = vaultIn(Environment.DEV, { blobPolicy: { daily: true } });
-    vault.addBackup('legacy', BackupSource.fromStorageAccountId(workload, 'Legacy', ACCOUNT_ID, ['b', 'a', 'b']));
-
-    const rendered = new Rendered(workload);
-    expect(rendered.only(BLOB_POLICY).backup_repeating_time_intervals).toEqual(['R/2026-01-04T02:00:00+00:00/P1D']);
-    expect(rendered.only(`${TYPE}_instance_blob_storage`).storage_account_container_names).toEqual(['a', 'b']);
-  });
-});
-
-describe('recovery', () => {
-  test('backups come back by commands with real names, also abroad, and are let go without losing any', () => {
-    const { workload, vault } = vaultIn(Environment.PROD);
-    vault.addBackup('database', databaseIn(workload));
-
-    const steps = vault.toRecoverySteps();
-    expect(steps.map(({ key, occasion }) => `${occasion}: ${key}`)).toEqual([
-      'restore: RestoreBackup-database',
-      'failover: RestoreAbroad-database',
-      'renewal: ChangePolicy',
-      'offboarding: ReleaseBackup-database',
-    ]);
-    const [list, request, trigger] = steps[1].commands;
-    const of = `--resource-group ${workload.knownResourceGroupName} --vault-name ${vault.vaultName}`;
-    expect(list).toContain(`az dataprotection recovery-point list ${of} --backup-instance-name bkipsql-billing-prod-`);
-    expect(list).toContain('--use-secondary-region true');
-    expect(request).toContain(
-      '--datasource-type AzureDatabaseForPostgreSQLFlexibleServer --restore-location northeurope',
-    );
-    expect(trigger).toContain('--use-secondary-region true --restore-request-object restore.json');
-    expect(steps[3].commands.slice(1)).toEqual([
-      expect.stringMatching(
-        /^terraform state rm 'azurerm_data_protection_backup_instance_postgresql_flexible_server\./,
-      ),
-      expect.stringMatching(/^terraform state rm 'time_sleep\./),
-    ]);
-  });
-
-  test('blobs and disks come back elsewhere', () => {
-    const { workload, vault } = vaultIn(Environment.DEV);
-    vault.addBackup('files', filesIn(workload, 'acme'), ALLOWED);
-    vault.addBackup('disk', BackupSource.fromDiskId(workload, 'Disk', DISK_ID));
-
-    const requests = vault.toRecoverySteps().map(({ commands }) => commands[1]);
-    expect(requests[0]).toContain('--source-datastore VaultStore --target-resource-id "$TARGET_ACCOUNT_ID"');
-    expect(requests[1]).toContain('--source-datastore OperationalStore --target-resource-id "$TARGET_DISK_ID"');
-  });
-
-  test('a drill says how old the newest backup is', () => {
-    const { workload, vault } = vaultIn(Environment.DEV);
-    vault.addBackup('database', databaseIn(workload));
-
-    expect(vault.toRecoveryDrills()).toEqual([
-      expect.objectContaining({ key: 'NewestBackup-database', interval: DrillInterval.MONTHLY, rpoMinutes: 8 * 1440 }),
-    ]);
-  });
-});
-
 describe('an existing vault', () => {
   const attributes = {
     vaultId: `${SHARED}/Microsoft.DataProtection/backupVaults/bvault-shared`,
@@ -363,170 +241,6 @@ describe('an existing vault', () => {
     const wrong = { vaultId: 'bvault-shared', principalId: 'someone', location: 'eastus' };
     expect(messageOf(() => BackupVault.fromAttributes(workload, 'Backups', wrong))).toBe(
       `stack/Billing/Backups: 'vaultId' must be the Azure resource id of a backup vault, as a literal, got "bvault-shared"; 'principalId' must be a GUID, the identity of the vault, got "someone"; 'location' must stay in northeurope, westeurope, got "eastus"; allow more with 'allowedLocations' or 'geography' on the workload`,
-    );
-  });
-});
-
-describe('fails', () => {
-  const at = 'stack/Billing/Backups: ';
-  const copies = (environment: Environment, props: BackupVaultProps, workloadProps: Partial<WorkloadProps> = {}) =>
-    messageOf(() => vaultIn(environment, props, workloadProps)).replace(at, '');
-  const { GEO, ZONES, LOCAL } = BackupRedundancy;
-
-  test.each<[string, BackupVaultProps, Partial<WorkloadProps>, string]>([
-    [
-      'a name of another form',
-      { vaultName: 'a_b' },
-      {},
-      `'vaultName' must be 2 to 50 letters, digits, or hyphens between them; got "a_b"`,
-    ],
-    [
-      'copies where data may not live',
-      { redundancy: GEO },
-      { allowedLocations: ['westeurope'] },
-      "'redundancy' must not be GeoRedundant: it copies backups to northeurope, where data of this workload may not live; use ZoneRedundant, or allow more with 'allowedLocations' or 'geography' on the workload",
-    ],
-    [
-      'copies in a pair that is not there',
-      { redundancy: GEO },
-      { location: 'polandcentral' },
-      "'redundancy' must not be GeoRedundant in polandcentral, which has no paired region; use ZoneRedundant",
-    ],
-    [
-      'zones that are not there',
-      { redundancy: ZONES },
-      { location: 'francesouth' },
-      "'redundancy' must not be ZoneRedundant in francesouth, which has no zones",
-    ],
-    [
-      'restores abroad without copies there',
-      { redundancy: LOCAL, crossRegionRestore: true },
-      {},
-      `'crossRegionRestore' takes the redundancy GeoRedundant, got "LocallyRedundant"`,
-    ],
-    [
-      'soft delete that Azure does not know',
-      { softDeleteDays: 7 },
-      {},
-      "'softDeleteDays' must be a whole number from 14 to 180, got 7",
-    ],
-    [
-      'attributes that are none',
-      { ignoreChanges: ['Tags!'] },
-      {},
-      `'ignoreChanges' must be attributes in Terraform's spelling, such as tags or site_config[0].always_on; got "Tags!"`,
-    ],
-    [
-      'policies that Azure cannot follow',
-      {
-        postgresPolicy: { daily: true, hour: 24, keepDays: 6 },
-        blobPolicy: { keepDays: 90, keepMonths: 3, keepYears: 11 },
-        diskPolicy: { daily: false, weekday: Weekday.MONDAY, keepDays: 400, keepMonths: 1, keepYears: 1 },
-      },
-      {},
-      [
-        "'blobPolicy.keepYears' must be a whole number from 0 to 10, got 11",
-        "'blobPolicy.keepMonths' must be longer than 'keepDays', got 3 months and 90 days",
-        "'diskPolicy.keepDays' must be a whole number from 7 to 365, got 400",
-        `'diskPolicy.weekday' must be left out where backups are daily, got "Monday"`,
-        "'diskPolicy.daily' must not be false: Azure backs disks up every day",
-        "'diskPolicy.keepMonths' must be left out: Azure keeps backups of disks by days only, got 1",
-        "'diskPolicy.keepYears' must be left out: Azure keeps backups of disks by days only, got 1",
-        "'postgresPolicy.hour' must be a whole number from 0 to 23, got 24",
-        "'postgresPolicy.keepDays' must be a whole number from 7 to 3650, got 6",
-        "'postgresPolicy.daily' must be false: Azure backs PostgreSQL up into a vault once a week, and every day on the server itself",
-      ].join('; '),
-    ],
-    [
-      'years that end before months, and before days',
-      { blobPolicy: { keepMonths: 24, keepYears: 2 }, postgresPolicy: { keepDays: 800, keepYears: 2 } },
-      {},
-      "'blobPolicy.keepYears' must be longer than 'keepMonths', got 2 years and 24 months; 'postgresPolicy.keepYears' must be longer than 'keepDays', got 2 years and 800 days",
-    ],
-    [
-      'a policy that Terraform has yet to compute',
-      { diskPolicy: { keepDays: Token.asNumber('${var.days}') } },
-      {},
-      "'diskPolicy.keepDays' must be a literal, because the name of the policy is made from it; got a value that Terraform has yet to compute",
-    ],
-  ])('%s', (_, props, workloadProps, message) => {
-    expect(copies(Environment.DEV, props, workloadProps)).toBe(message);
-  });
-
-  test('blobs that may not leave the tenant', () => {
-    const { workload, vault } = vaultIn(Environment.DEV);
-    const files = filesIn(workload, 'acme');
-    expect(messageOf(() => vault.addBackup('files', files))).toBe(
-      "stack/Billing/Files: 'allowCrossTenantReplication' must be true: Azure copies blobs into a vault by object replication to a tenant of Microsoft, which this account refuses otherwise; whoever may write replication policies on the account can then copy its data to another tenant, so acknowledge the rule STO-020 with that reason, or leave the account to its versions, soft delete and geo-redundancy",
-    );
-    expect(new Rendered(workload).only('azurerm_storage_account').cross_tenant_replication_enabled).toBe(false);
-  });
-
-  test('keys that are no addresses, or taken', () => {
-    const { workload, vault } = vaultIn(Environment.DEV);
-    const disk = BackupSource.fromDiskId(workload, 'Disk', DISK_ID);
-    vault.addBackup('disk', disk);
-    expect(messageOf(() => vault.addBackup('disk', disk))).toBe(`${at}there is a backup "disk" already`);
-    expect(messageOf(() => vault.addBackup('Disk', disk))).toBe(
-      `${at}'key' must be 1 to 32 lower-case letters, digits or hyphens, a letter first, got "Disk"`,
-    );
-    expect(messageOf(() => vault.addBackup(Token.asString('${var.key}'), disk))).toBe(
-      `${at}'key' must be a literal, because it becomes part of an address; got a value that Terraform has yet to compute`,
-    );
-  });
-
-  test('what lies in another region or stack', () => {
-    const { workload, vault } = vaultIn(Environment.DEV);
-    const far = BackupSource.fromDiskId(workload, 'Far', DISK_ID, { location: 'North Europe' });
-    expect(messageOf(() => vault.addBackup('far', far))).toBe(
-      `${at}'source' must be in the region of the vault, westeurope, got northeurope: Azure backs up within a region only, so define a vault there`,
-    );
-    const elsewhere = workloadOn(stackNamed('other'), 'Other');
-    const disk = BackupSource.fromDiskId(elsewhere, 'Disk', DISK_ID);
-    expect(messageOf(() => vault.addBackup('disk', disk))).toBe(
-      `${at}'source' must be in the stack of the vault: each needs the other; in the stack of other/Other/Disk, refer to the vault with BackupVault.fromAttributes()`,
-    );
-  });
-
-  test('leave to replicate what is never replicated', () => {
-    const { workload, vault } = vaultIn(Environment.DEV);
-    const words = "'allowCrossTenantReplication' must be left out: only backups of blobs take it";
-    const disk = BackupSource.fromDiskId(workload, 'Disk', DISK_ID);
-    expect(messageOf(() => vault.addBackup('disk', disk, ALLOWED))).toBe(`stack/Billing/Disk: ${words}`);
-    const database = databaseIn(workload);
-    expect(messageOf(() => vault.addBackup('database', database, ALLOWED))).toBe(`stack/Billing/Database: ${words}`);
-  });
-
-  test('sources that are something else', () => {
-    const workload = workloadIn(Environment.DEV);
-    expect(messageOf(() => BackupSource.fromDiskId(workload, 'Disk', SERVER_ID))).toBe(
-      `stack/Billing/Disk: 'diskId' must be the Azure resource id of a managed disk, got "${SERVER_ID}"`,
-    );
-    expect(messageOf(() => BackupSource.fromPostgresServerId(workload, 'Server', DISK_ID))).toBe(
-      `stack/Billing/Server: 'serverId' must be the Azure resource id of a PostgreSQL flexible server, got "${DISK_ID}"`,
-    );
-    const names = [Token.asString('${var.container}')];
-    expect(messageOf(() => BackupSource.fromStorageAccountId(workload, 'Blobs', DISK_ID, names))).toBe(
-      `stack/Billing/Blobs: 'storageAccountId' must be the Azure resource id of a storage account, got "${DISK_ID}"; 'containerNames' must be literals, because Azure keeps their order; got "\${var.container}"`,
-    );
-  });
-
-  test('an account without a container, and one with too many', () => {
-    const { workload, vault } = vaultIn(Environment.DEV);
-    vault.addBackup('files', filesIn(workload), ALLOWED);
-    const names = Array.from({ length: 101 }, (_, i) => `c${i}`);
-    vault.addBackup('many', BackupSource.fromStorageAccountId(workload, 'Many', ACCOUNT_ID, names));
-
-    expect(messageOf(() => new Rendered(workload).json)).toMatch(
-      /there is no container to back up: Azure refuses a backup of blobs without any, so add a tenant first[^]*Azure backs up at most 100 containers of an account, got 101: use more accounts/,
-    );
-  });
-
-  test('a policy of its own that Azure cannot follow', () => {
-    const { workload, vault } = vaultIn(Environment.DEV);
-    const disk = BackupSource.fromDiskId(workload, 'Disk', DISK_ID);
-    expect(messageOf(() => vault.addBackup('disk', disk, { policy: { keepMonths: 1 } }))).toBe(
-      `${at}'policy.keepMonths' must be left out: Azure keeps backups of disks by days only, got 1`,
     );
   });
 });

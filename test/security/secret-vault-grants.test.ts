@@ -42,6 +42,7 @@ describe('grants', () => {
 
     expect(vault.bindClient(groupIn(workload))).toEqual({
       settings: { VAULT_URI: 'https://kv-billing.vault.azure.net/' },
+      networks: [],
     });
     expect(new Rendered(workload).only('azurerm_role_assignment').role_definition_name).toBe('Key Vault Secrets User');
   });

@@ -112,6 +112,12 @@ describe('defaults', () => {
       'ServiceApiResult',
       'NearExpiry',
     ]);
+    // before the first access neither table is there, and a union of nothing fails
+    expect(signals.at(-1)?.query?.query.split('\n').slice(0, 3)).toEqual([
+      'union isfuzzy=true AzureDiagnostics, AZKVAuditLogs,',
+      '  (datatable(TimeGenerated: datetime, _ResourceId: string, OperationName: string) [])',
+      expect.stringMatching(/^\| where _ResourceId =~ "\$\{/),
+    ]);
   });
 
   test('is recovered by its real name', () => {

@@ -99,6 +99,7 @@ describe('grants', () => {
       certificate.grantRead(grantee);
       expect(certificate.bindReader(grantee)).toEqual({
         secretUri: 'https://kv-billing.vault.azure.net/secrets/tls',
+        networks: [],
       });
     });
 

@@ -6,6 +6,10 @@ export const WORKSPACE =
 
 export const AUDITS = { containers: { audits: {} } };
 
-export function storeIn(environment: Environment, props: EvidenceStoreProps = AUDITS, workload = workloadIn(environment)) {
+export function storeIn(
+  environment: Environment,
+  props: EvidenceStoreProps = AUDITS,
+  workload = workloadIn(environment),
+) {
   return { workload, store: new EvidenceStore(workload, 'Evidence', props) };
 }

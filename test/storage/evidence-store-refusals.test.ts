@@ -6,7 +6,7 @@ import { AzureProviders, Environment, EvidenceStore, EvidenceStoreProps, Managed
 import { judge } from '../../src/testing';
 import { workloadIn, workloadOn } from '../support';
 import { describeJudged } from '../testing/terraform/with-terraform';
-import { WORKSPACE, AUDITS, storeIn } from './evidence-fixtures';
+import { AUDITS, storeIn, WORKSPACE } from './evidence-fixtures';
 
 describe('the steps', () => {
   const stepsOf = (props: EvidenceStoreProps, environment = Environment.DEV) =>

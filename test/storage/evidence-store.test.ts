@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { Environment, EvidenceStore, Grant, IEncryptionKey, IPrincipal, ManagedIdentity, Workload } from '../../src';
 import { groupIn, networkIn, Rendered, workloadIn } from '../support';
-import { WORKSPACE, AUDITS, storeIn } from './evidence-fixtures';
+import { AUDITS, storeIn, WORKSPACE } from './evidence-fixtures';
 
 const ACCOUNT = 'azurerm_storage_account';
 const CONTAINER = 'azurerm_storage_container';

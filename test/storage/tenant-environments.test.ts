@@ -1,7 +1,16 @@
 import { Construct } from 'constructs';
-import { AgeSince, Environment, GdprClassification, Grant, IEncryptionKey, IPrincipal, StorageReplication, TenantIsolation } from '../../src';
+import {
+  AgeSince,
+  Environment,
+  GdprClassification,
+  Grant,
+  IEncryptionKey,
+  IPrincipal,
+  StorageReplication,
+  TenantIsolation,
+} from '../../src';
 import { Rendered, workloadIn } from '../support';
-import { ACME, filesIn } from './tenant-fixtures-2';
+import { ACME, filesIn } from './tenant-fixtures';
 
 const ACCOUNT = 'azurerm_storage_account';
 const CONTAINER = 'azurerm_storage_container';

@@ -8,3 +8,13 @@ export function defined(props: TenantStorageAccountProps, workload = workloadIn(
 }
 
 export const error = (...clauses: string[]) => new Error(`stack/Billing/Files: ${clauses.join('; ')}`);
+
+export const ACME = { tenants: { acme: {} } };
+
+export function filesIn(
+  environment: Environment,
+  props: TenantStorageAccountProps = ACME,
+  workload = workloadIn(environment),
+) {
+  return { workload, account: new TenantStorageAccount(workload, 'Files', props) };
+}

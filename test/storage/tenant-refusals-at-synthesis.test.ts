@@ -1,8 +1,14 @@
 import { DataAzurermStorageAccountSas } from '@cdktf/provider-azurerm/lib/data-azurerm-storage-account-sas';
 import { TerraformStack, Testing } from 'cdktf';
-import { AgeSince, AzureProviders, GdprClassification, TenantStorageAccount, TenantStorageAccountProps } from '../../src';
+import {
+  AgeSince,
+  AzureProviders,
+  GdprClassification,
+  TenantStorageAccount,
+  TenantStorageAccountProps,
+} from '../../src';
 import { groupIn, Rendered, workloadOn } from '../support';
-import { GUID, defined, error } from './tenant-fixtures';
+import { defined, error, GUID } from './tenant-fixtures';
 
 /** The sentences of a synthesis that fails. */
 function refusals(account: TenantStorageAccount): string[] {

@@ -2,9 +2,18 @@ import { StorageQueue } from '@cdktf/provider-azurerm/lib/storage-queue';
 import { StorageShare } from '@cdktf/provider-azurerm/lib/storage-share';
 import { StorageTable } from '@cdktf/provider-azurerm/lib/storage-table';
 import { TerraformStack, TerraformVariable } from 'cdktf';
-import { AgeSince, Environment, StorageReplication, TenantIsolation, TenantRetention, TenantState, TenantStorageAccount, WorkloadProps } from '../../src';
+import {
+  AgeSince,
+  Environment,
+  StorageReplication,
+  TenantIsolation,
+  TenantRetention,
+  TenantState,
+  TenantStorageAccount,
+  WorkloadProps,
+} from '../../src';
 import { groupIn, Rendered, workloadIn } from '../support';
-import { GUID, defined, error } from './tenant-fixtures';
+import { defined, error, GUID } from './tenant-fixtures';
 
 const COMPUTED = 'got a value that Terraform has yet to compute';
 

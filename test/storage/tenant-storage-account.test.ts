@@ -1,7 +1,14 @@
 import { Construct } from 'constructs';
-import { Environment, GdprClassification, IPrincipal, ManagedIdentity, TenantStorageAccount, Workload } from '../../src';
+import {
+  Environment,
+  GdprClassification,
+  IPrincipal,
+  ManagedIdentity,
+  TenantStorageAccount,
+  Workload,
+} from '../../src';
 import { groupIn, networkIn, Rendered, workloadIn } from '../support';
-import { ACME, filesIn } from './tenant-fixtures-2';
+import { ACME, filesIn } from './tenant-fixtures';
 
 const ACCOUNT = 'azurerm_storage_account';
 const CONTAINER = 'azurerm_storage_container';

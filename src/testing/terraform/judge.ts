@@ -93,7 +93,7 @@ export interface JudgeOptions {
 export async function judge(directories: string[], options: JudgeOptions = {}): Promise<StackVerdict[]> {
   const terraform = options.terraform ?? findTerraform();
   if (!terraform || (options.terraform && !canJudge(options.terraform))) {
-    throw new Error(`judge() needs terraform 1.11 or newer: ${options.terraform ?? 'none on the PATH'} does not do`);
+    throw new Error(`a stack is judged by terraform 1.11 or newer, got ${options.terraform ?? 'none on the PATH'}`);
   }
   const known = directories.flatMap(stackFolders).map((folder): Known => {
     const stack = new Stack(folder);

@@ -16,6 +16,8 @@ export function optionalPackage<N extends keyof OptionalPackages>(name: N): Opti
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     return (loaded[name] ??= require(name) as OptionalPackages[N]);
   } catch (error) {
-    throw new Error(`judge() needs ${name}, which cannot be loaded; install it with: ${INSTALL}`, { cause: error });
+    throw new Error(`a stack is judged with ${name}, which cannot be loaded; install it with: ${INSTALL}`, {
+      cause: error,
+    });
   }
 }
