@@ -53,6 +53,10 @@ describe('fails', () => {
     [['lock', '--check=1'], "Option '--check' does not take an argument; see 'azure-platform-constructs lock --help'"],
     [['lock', 'a', 'b'], "lock takes 0 to 1 arguments, got 2; see 'azure-platform-constructs lock --help'"],
     [['lock', '--frozen'], "'--frozen' goes with '--check' only"],
+    [
+      ['acknowledgements', 'a', 'b'],
+      "acknowledgements takes 1 argument, got 2; see 'azure-platform-constructs acknowledgements --help'",
+    ],
     [['plan-impact', 'a'], "plan-impact takes 2 arguments, got 1; see 'azure-platform-constructs plan-impact --help'"],
     [
       ['plan-impact', 'a', 'b', '--fail-on', 'replaced,lost'],

@@ -1,6 +1,3 @@
-import { existsSync, readFileSync } from 'fs';
-import { join } from 'path';
-import * as library from '../../src';
 import {
   BackupVault,
   CostBudget,
@@ -22,40 +19,7 @@ import {
   Workload,
 } from '../../src';
 import { groupIn, workloadIn } from '../support';
-
-interface Reference {
-  readonly fqn?: string;
-  readonly primitive?: string;
-  readonly collection?: { readonly kind: 'array' | 'map'; readonly elementtype: Reference };
-}
-
-interface Member {
-  readonly name: string;
-  readonly type: Reference;
-  readonly optional?: boolean;
-}
-
-interface Type {
-  readonly name: string;
-  readonly fqn: string;
-  readonly kind: 'class' | 'enum' | 'interface';
-  readonly datatype?: boolean;
-  readonly base?: string;
-  readonly interfaces?: string[];
-  readonly initializer?: { readonly parameters?: Member[] };
-  readonly properties?: Member[];
-  readonly methods?: Method[];
-}
-
-interface Method {
-  readonly name: string;
-  readonly static?: boolean;
-  readonly protected?: boolean;
-  readonly parameters?: Member[];
-}
-
-const types: { readonly [fqn: string]: Type } = readTypes();
-const names: { readonly [name: string]: any } = library;
+import { isConstruct, names, propsOf, requiredOf, sampleOf, types } from './assembly';
 
 /** What each construct takes; those without props of their own are not made by users, or take nothing that could be of a wrong kind. */
 const constructs = Object.values(types).flatMap((type) => {
@@ -64,58 +28,6 @@ const constructs = Object.values(types).flatMap((type) => {
     ? [[type.name, props.type.fqn!] as const]
     : [];
 });
-
-function readTypes() {
-  const assembly = join(__dirname, '../../.jsii');
-  if (!existsSync(assembly)) {
-    throw new Error("there is no .jsii to look at: run 'npx projen compile' first, as 'npm test' does");
-  }
-  return JSON.parse(readFileSync(assembly, 'utf8')).types;
-}
-
-function isConstruct({ base }: Type): boolean {
-  return base === 'constructs.Construct' || (base !== undefined && base in types && isConstruct(types[base]));
-}
-
-function propsOf(fqn: string): Member[] {
-  const { interfaces = [], properties = [] } = types[fqn];
-  return [...interfaces.filter((one) => one in types).flatMap(propsOf), ...properties];
-}
-
-/** Something of the kind that a type says, and nothing more. */
-function sampleOf({ fqn, primitive, collection }: Reference): unknown {
-  if (collection) {
-    const element = sampleOf(collection.elementtype);
-    return collection.kind === 'array' ? [element] : { key: element };
-  }
-  if (fqn === undefined) {
-    return { string: 'text', number: 1, boolean: true }[primitive!];
-  }
-  const { kind, name, datatype } = types[fqn];
-  if (kind === 'enum') {
-    return Object.values(names[name])[0];
-  }
-  if (kind === 'class') {
-    return name === 'Environment' ? Environment.DEV : Object.create(names[name].prototype);
-  }
-  return datatype ? requiredOf(fqn) : bearerOf(fqn);
-}
-
-function requiredOf(fqn: string): { [prop: string]: unknown } {
-  const required = propsOf(fqn).filter(({ optional }) => !optional);
-  return Object.fromEntries(required.map(({ name, type }) => [name, sampleOf(type)]));
-}
-
-/** Something that has the members of an interface. */
-function bearerOf(fqn: string): object {
-  const { interfaces = [], properties = [], methods = [] } = types[fqn];
-  const inherited = interfaces.filter((one) => one in types).map(bearerOf);
-  return Object.assign(
-    {},
-    ...inherited,
-    Object.fromEntries([...properties, ...methods].map(({ name }) => [name, 'x'])),
-  );
-}
 
 /** The error of a construct with certain props. */
 function errorOf(name: string, props?: unknown): string {
@@ -131,30 +43,6 @@ function errorOf(name: string, props?: unknown): string {
 const without = (left: string, props: object) =>
   Object.fromEntries(Object.entries(props).filter(([prop]) => prop !== left));
 
-describe.each(constructs)('%s', (name, fqn) => {
-  const required = propsOf(fqn).filter(({ optional }) => !optional);
-  const optional = propsOf(fqn).filter(({ optional: it }) => it);
-  const ofAKind = optional.filter(({ type }) => type.collection || type.fqn);
-
-  test('says which required props are missing', () => {
-    const errors = required.map(({ name: prop }) => errorOf(name, without(prop, requiredOf(fqn))));
-    expect(errors).toEqual(
-      required.map(({ name: prop }) =>
-        expect.stringMatching(new RegExp(`^stack/Billing/Subject: '${prop}(\\..*)?' must be [^;]+, got nothing$`)),
-      ),
-    );
-  });
-
-  test('says which optional props are of another kind', () => {
-    const errors = ofAKind.map(({ name: prop }) => errorOf(name, { ...requiredOf(fqn), [prop]: 'nonsense' }));
-    expect(errors).toEqual(
-      ofAKind.map(({ name: prop }) =>
-        expect.stringMatching(new RegExp(`^stack/Billing/Subject: '${prop}' must be [^;]+, got "nonsense"$`)),
-      ),
-    );
-  });
-});
-
 /** What stands for something that is defined elsewhere, and the parameters that it is found by. */
 const imports = Object.values(types).flatMap((type) =>
   type.kind === 'class' && isConstruct(type)
@@ -166,30 +54,6 @@ const imports = Object.values(types).flatMap((type) =>
         )
     : [],
 );
-
-describe('imports', () => {
-  test.each(imports)('%s.%s() says what is missing', (construct, method, parameters) => {
-    const scope = workloadIn(Environment.DEV);
-    const samples = parameters.map(({ type }) => sampleOf(type));
-    const lacking = parameters.flatMap(({ name, type }, index) => {
-      const { fqn = '' } = type;
-      const [props, values] = types[fqn]?.datatype
-        ? [Object.keys(requiredOf(fqn)), (prop: string) => without(prop, requiredOf(fqn))]
-        : [[name], () => undefined];
-      return props.map((prop) => ({
-        prop,
-        given: samples.map((sample, at) => (at === index ? values(prop) : sample)),
-      }));
-    });
-
-    expect(lacking.length).toBeGreaterThan(0);
-    for (const { prop, given } of lacking) {
-      expect(() => names[construct][method](scope, `Without-${prop}`, ...given)).toThrow(
-        new RegExp(`^stack/Billing/Without-${prop}: .*'${prop}' must be [^;]+, got nothing(;.*)?$`),
-      );
-    }
-  });
-});
 
 /** One of each construct that has methods which take others. */
 function instances(workload: Workload): { readonly [name: string]: any } {
@@ -247,6 +111,54 @@ const calls = Object.values(types).flatMap((type) =>
       })
     : [],
 );
+
+describe.each(constructs)('%s', (name, fqn) => {
+  const required = propsOf(fqn).filter(({ optional }) => !optional);
+  const optional = propsOf(fqn).filter(({ optional: it }) => it);
+  const ofAKind = optional.filter(({ type }) => type.collection || type.fqn);
+
+  test('says which required props are missing', () => {
+    const errors = required.map(({ name: prop }) => errorOf(name, without(prop, requiredOf(fqn))));
+    expect(errors).toEqual(
+      required.map(({ name: prop }) =>
+        expect.stringMatching(new RegExp(`^stack/Billing/Subject: '${prop}(\\..*)?' must be [^;]+, got nothing$`)),
+      ),
+    );
+  });
+
+  test('says which optional props are of another kind', () => {
+    const errors = ofAKind.map(({ name: prop }) => errorOf(name, { ...requiredOf(fqn), [prop]: 'nonsense' }));
+    expect(errors).toEqual(
+      ofAKind.map(({ name: prop }) =>
+        expect.stringMatching(new RegExp(`^stack/Billing/Subject: '${prop}' must be [^;]+, got "nonsense"$`)),
+      ),
+    );
+  });
+});
+
+describe('imports', () => {
+  test.each(imports)('%s.%s() says what is missing', (construct, method, parameters) => {
+    const scope = workloadIn(Environment.DEV);
+    const samples = parameters.map(({ type }) => sampleOf(type));
+    const lacking = parameters.flatMap(({ name, type }, index) => {
+      const { fqn = '' } = type;
+      const [props, values] = types[fqn]?.datatype
+        ? [Object.keys(requiredOf(fqn)), (prop: string) => without(prop, requiredOf(fqn))]
+        : [[name], () => undefined];
+      return props.map((prop) => ({
+        prop,
+        given: samples.map((sample, at) => (at === index ? values(prop) : sample)),
+      }));
+    });
+
+    expect(lacking.length).toBeGreaterThan(0);
+    for (const { prop, given } of lacking) {
+      expect(() => names[construct][method](scope, `Without-${prop}`, ...given)).toThrow(
+        new RegExp(`^stack/Billing/Without-${prop}: .*'${prop}' must be [^;]+, got nothing(;.*)?$`),
+      );
+    }
+  });
+});
 
 describe('collaborators', () => {
   const made = instances(workloadIn(Environment.PROD));

@@ -62,7 +62,7 @@ class Source {
   }
 
   public get lines(): number {
-    return this.text.split('\n').length - 1;
+    return linesIn(this.text);
   }
 
   /** Modules of ours that this file imports. */
@@ -78,6 +78,10 @@ class Source {
   }
 }
 
+function linesIn(text: string): number {
+  return text.split('\n').length - 1;
+}
+
 function filesOf(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
@@ -85,7 +89,18 @@ function filesOf(folder: string): string[] {
     .sort();
 }
 
+/** Folders of TypeScript that is not part of the package, and what in them nobody wrote by hand. */
+const BESIDE = ['.projen', 'examples', 'test'];
+const GENERATED = /(^|\/)(node_modules|fixtures|\.delivery|cdktf\.out)\//;
+
 const sources = filesOf('src').map((file) => new Source(file));
+/** All that is written by hand, with how long it is. */
+const written = [
+  ...sources.map(({ file, lines }) => ({ file: `src/${file}`, lines })),
+  ...BESIDE.flatMap((folder) => filesOf(folder).map((file) => `${folder}/${file}`))
+    .filter((file) => !GENERATED.test(file))
+    .map((file) => ({ file, lines: linesIn(readFileSync(join(ROOT, file), 'utf8')) })),
+];
 const inHouse = sources.filter(({ folder }) => folder !== '');
 const atSynthesis = inHouse.filter(({ folder }) => !TOOLS.includes(folder));
 
@@ -185,12 +200,13 @@ describe('code', () => {
 
 describe('files', () => {
   test('are short enough to read in one sitting', () => {
-    expect(sources.filter(({ lines }) => lines > 300).map(({ file, lines }) => `${file}: ${lines}`)).toEqual([]);
+    expect(written.filter(({ lines }) => lines > 300).map(({ file, lines }) => `${file}: ${lines}`)).toEqual([]);
   });
 
-  test('are below 200 lines for the most part', () => {
-    const lengths = sources.map(({ lines }) => lines).sort((a, b) => a - b);
-    expect(lengths[Math.floor(lengths.length / 2)]).toBeLessThan(200);
+  test.each(['src', ...BESIDE])('are below 200 lines for the most part: %s', (folder) => {
+    const lengths = written.filter(({ file }) => file.startsWith(`${folder}/`)).map(({ lines }) => lines);
+    const [median] = lengths.sort((a, b) => a - b).slice(Math.floor(lengths.length / 2));
+    expect(median).toBeLessThan(200);
   });
 
   test('hold one public construct each, named like the file', () => {

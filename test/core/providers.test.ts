@@ -10,7 +10,7 @@ import { AzureProviders, AzureProvidersProps, Environment } from '../../src';
 import { namespacesOf } from '../../src/core/resource-providers';
 import { ensureRandomProvider, ensureTimeProvider } from '../../src/core/utility-providers';
 import { ENVIRONMENTS, Rendered, workloadOn } from '../support';
-import { GUID, emptyStack, problemsOf, tokenIn } from './provider-fixtures';
+import { emptyStack, GUID, problemsOf, tokenIn } from './provider-fixtures';
 
 describe('AzureProviders', () => {
   function providerOf(props?: AzureProvidersProps) {

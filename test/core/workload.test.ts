@@ -1,5 +1,6 @@
 import { ApiManagementNamedValue } from '@cdktf/provider-azurerm/lib/api-management-named-value';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
+import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
 import { Subnet } from '@cdktf/provider-azurerm/lib/subnet';
 import { VirtualNetwork } from '@cdktf/provider-azurerm/lib/virtual-network';
 import { Password } from '@cdktf/provider-random/lib/password';
@@ -111,6 +112,31 @@ describe('tags', () => {
     expect(tagged({}, { tags: { criticality: 'high', Owner: 'me' } })).toEqual({ ...TAGS, criticality: 'high' });
   });
 
+  test('that somebody else writes are left alone, beside whatever else is', () => {
+    const tagsManagedElsewhere = ['hidden-link: /x', 'created-by'];
+    const workload = workloadIn(Environment.PROD, { tagsManagedElsewhere });
+    const raw = (id: string, ignoreChanges?: string[] | 'all') =>
+      new ResourceGroup(workload, id, {
+        name: id,
+        location: 'westeurope',
+        lifecycle: ignoreChanges && { preventDestroy: true, ignoreChanges },
+      });
+    raw('None');
+    raw('Some', ['managed_by', 'tags["created-by"]']);
+    raw('All', 'all');
+    new RoleAssignment(workload, 'Untaggable', { scope: '/subscriptions/0', principalId: '0' });
+
+    const rendered = new Rendered(workload);
+    const ignored = (id: string) => rendered.at('azurerm_resource_group', id).lifecycle;
+    expect(ignored('None')).toEqual({ ignore_changes: ['tags["created-by"]', 'tags["hidden-link: /x"]'] });
+    expect(ignored('Some')).toEqual({
+      prevent_destroy: true,
+      ignore_changes: ['managed_by', 'tags["created-by"]', 'tags["hidden-link: /x"]'],
+    });
+    expect(ignored('All')).toEqual({ prevent_destroy: true, ignore_changes: 'all' });
+    expect(rendered.only('azurerm_role_assignment')).not.toHaveProperty('lifecycle');
+  });
+
   test('leave what the caller passed as it is', () => {
     const given = { tenant: 'acme' };
     const more = { criticality: 'high' };
@@ -208,70 +234,6 @@ describe('announcements', () => {
     workload.connections.pop();
 
     expect(workload.connections).toEqual([{ name: 'STORE', client, target }]);
-  });
-});
-
-describe('fails', () => {
-  const made = (props: Partial<WorkloadProps>) => () => workloadIn(Environment.DEV, props);
-  const token = () => new TerraformVariable(stackNamed(), 'Any', { type: 'string' }).stringValue;
-
-  test('outside of a workload', () => {
-    expect(() => Workload.of(new Construct(stackNamed(), 'Api'))).toThrow(
-      new Error("stack/Api: define this construct inside a Workload, e.g. with 'new Workload(stack, …)' as its scope"),
-    );
-  });
-
-  test('with everything that is wrong at once', () => {
-    expect(
-      made({
-        name: 'Billing App',
-        location: 'westeurop',
-        organization: ' ',
-        owner: '',
-        costCenter: 'x'.repeat(257),
-        allowedLocations: ['westeurop', 'mars'],
-      }),
-    ).toThrow(
-      new Error(
-        `stack/Billing: 'name' must be 2 to 12 lower-case letters or digits and start with a letter, got "Billing App"; 'allowedLocations' must be a region of Azure, got "westeurop"; did you mean westeurope?; 'allowedLocations' must be a region of Azure, got "mars"; 'organization' must not be empty, got " "; 'owner' must have 1 to 256 characters, because it becomes a tag; got ""; 'costCenter' must have 1 to 256 characters, because it becomes a tag; got "${'x'.repeat(257)}"`,
-      ),
-    );
-  });
-
-  test.each`
-    location         | hint
-    ${'westeurop'}   | ${'; did you mean westeurope?'}
-    ${'wsteurope'}   | ${'; did you mean westeurope, northeurope?'}
-    ${'Europe West'} | ${'; did you mean westeurope, northeurope?'}
-    ${'eu-west-1'}   | ${''}
-    ${'eastus4'}     | ${'; did you mean eastus, eastus2, austriaeast?'}
-    ${''}            | ${''}
-  `('with the region "$location"$hint', ({ location, hint }) => {
-    expect(made({ location })).toThrow(
-      new Error(`stack/Billing: 'location' must be a region of Azure, got "${location}"${hint}`),
-    );
-  });
-
-  test('with values that must be known at synthesis', () => {
-    expect(made({ name: token(), location: token(), organization: token(), allowedLocations: [token()] })).toThrow(
-      new Error(
-        `stack/Billing: 'name' must be a literal, because every name is made from it at synthesis; got a value that Terraform has yet to compute; 'location' must be a literal, because names, zones and residency follow from it at synthesis; got a value that Terraform has yet to compute; 'allowedLocations' must be a literal, because every location is compared with them at synthesis; got a value that Terraform has yet to compute; 'organization' must be a literal, because names are made from it at synthesis; got a value that Terraform has yet to compute`,
-      ),
-    );
-    expect(made({ organization: `x-${token().toLowerCase()}` })).toThrow("'organization' must be a literal");
-  });
-
-  test('but not with tags that Terraform has yet to compute', () => {
-    expect(made({ owner: token(), costCenter: `cc-${token()}` })).not.toThrow();
-  });
-
-  test('with a resource group that Azure would not take', () => {
-    expect(made({ resourceGroupName: 'rg.' })).toThrow(
-      new Error(
-        `stack/Billing: 'resourceGroupName' must be 1 to 90 letters, digits, full stops, hyphens, underscores or parentheses, no full stop last; got "rg."`,
-      ),
-    );
-    expect(made({ resourceGroupName: '' })).toThrow("'resourceGroupName' must be");
   });
 });
 

@@ -4,7 +4,7 @@ import { BudgetScope } from '../../src/cost/budget-scope';
 import { CostBudgetProps } from '../../src/cost/cost-budget-props';
 import { CostGrouping } from '../../src/cost/cost-grouping';
 import { Rendered, workloadIn } from '../support';
-import { SUBSCRIPTION, REPORT, budgetIn } from './cost-fixtures';
+import { budgetIn, REPORT, SUBSCRIPTION } from './cost-fixtures';
 
 const { DEV, PROD } = Environment;
 const GROUP_BUDGET = 'azurerm_consumption_budget_resource_group';

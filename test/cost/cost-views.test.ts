@@ -6,7 +6,7 @@ import { CostGrouping } from '../../src/cost/cost-grouping';
 import { CostReport } from '../../src/cost/cost-view';
 import { WebAppPlan } from '../../src/web/web-app-plan';
 import { Rendered, workloadIn } from '../support';
-import { SUBSCRIPTION, REPORT, budgetIn } from './cost-fixtures';
+import { budgetIn, REPORT, SUBSCRIPTION } from './cost-fixtures';
 
 const { DEV, PROD } = Environment;
 const ACTION = 'azurerm_cost_management_scheduled_action';

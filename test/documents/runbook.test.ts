@@ -2,55 +2,15 @@ import { mkdtempSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { TerraformResource, TerraformStack, Testing } from 'cdktf';
-import { Construct } from 'constructs';
-import { DrillInterval, IRehearsed, RecoveryDrill } from '../../src/contracts/drill';
-import { IRecoverable, RecoveryOccasion, RecoveryStep } from '../../src/contracts/recovery';
+import { DrillInterval, RecoveryDrill } from '../../src/contracts/drill';
+import { RecoveryOccasion, RecoveryStep } from '../../src/contracts/recovery';
 import { Environment } from '../../src/core/environment';
 import { Runbook } from '../../src/documents/runbook';
 import { workloadIn, workloadOn } from '../support';
-import { Part } from './parts';
+import { chapter, Recoverable, rowsOf, step } from './runbook-fixtures';
 
 const { ROLLBACK, RESTORE, FAILOVER, RENEWAL, OFFBOARDING } = RecoveryOccasion;
 const POSTGRES = 'azurerm_postgresql_flexible_server';
-
-/** Knows how it comes back. */
-class Recoverable extends Part implements IRecoverable, IRehearsed {
-  constructor(
-    scope: Construct,
-    id: string,
-    type: string,
-    private readonly steps: RecoveryStep[],
-    private readonly drills: RecoveryDrill[] = [],
-  ) {
-    super(scope, id, type);
-  }
-  public toRecoverySteps(): RecoveryStep[] {
-    return this.steps;
-  }
-  public toRecoveryDrills(): RecoveryDrill[] {
-    return this.drills;
-  }
-}
-
-const step = (key: string, occasion: RecoveryOccasion, more: Partial<RecoveryStep> = {}): RecoveryStep => ({
-  key,
-  occasion,
-  summary: `Does ${key}`,
-  commands: [`az do ${key}`],
-  minutes: 30,
-  ...more,
-});
-
-/** Lines of a chapter, up to the next one. */
-function chapter(markdown: string, title: string): string[] {
-  const lines = markdown.split('\n');
-  const start = lines.indexOf(`## ${title}`);
-  const rest = start < 0 ? [] : lines.slice(start + 1);
-  const end = rest.findIndex((line) => line.startsWith('## '));
-  return (end < 0 ? rest : rest.slice(0, end)).filter((line) => line !== '');
-}
-
-const rowsOf = (lines: string[]) => lines.filter((line) => line.startsWith('| ')).map((line) => line.slice(2, -2));
 
 describe('order and objectives', () => {
   test('what others stand on comes back first: by kind, and whatever is connected to before who connects', () => {

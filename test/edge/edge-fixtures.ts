@@ -5,7 +5,8 @@ import { EdgeGateway } from '../../src/edge/edge-gateway';
 import { EdgeGatewayProps } from '../../src/edge/edge-options';
 import { workloadIn } from '../support';
 
-export const SITE = '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.Web/sites';
+export const SITE =
+  '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.Web/sites';
 
 /** Stands for an app, or with nothing to link to for a static site. */
 export class Origin extends Construct implements IEdgeOrigin {

@@ -4,7 +4,7 @@ import { Environment } from '../../src/core/environment';
 import { EdgeBackendOptions } from '../../src/edge/edge-options';
 import { EdgeTier } from '../../src/edge/edge-tier';
 import { Rendered } from '../support';
-import { SITE, LOCKED, edgeIn } from './edge-fixtures';
+import { edgeIn, LOCKED, SITE } from './edge-fixtures';
 
 describe('fails', () => {
   test('every prop, all at once', () => {

@@ -8,7 +8,7 @@ import { EdgeTier } from '../../src/edge/edge-tier';
 import { SecureWebApp } from '../../src/web/secure-web-app';
 import { WebAppRuntime } from '../../src/web/web-app-runtime';
 import { Rendered, workloadIn } from '../support';
-import { Origin, LOCKED, edgeIn } from './edge-fixtures';
+import { edgeIn, LOCKED, Origin } from './edge-fixtures';
 
 const zoneIn = (workload: Workload, zoneName = 'example.com') =>
   new DnsZone(workload, zoneName, { zoneName, mailElsewhere: true });

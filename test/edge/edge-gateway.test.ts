@@ -7,7 +7,7 @@ import { Workload } from '../../src/core/workload';
 import { EdgeGateway } from '../../src/edge/edge-gateway';
 import { EdgeTier } from '../../src/edge/edge-tier';
 import { ENVIRONMENTS, Rendered, workloadIn } from '../support';
-import { SITE, Origin, edgeIn } from './edge-fixtures';
+import { edgeIn, Origin, SITE } from './edge-fixtures';
 
 describe('defaults', () => {
   test('Front Door Premium with one endpoint, whose logs hold no arguments', () => {

@@ -4,6 +4,7 @@ import { Workload } from '../../src/core/workload';
 import { EmailService } from '../../src/edge/email-service';
 import { EmailDomain, EmailServiceProps } from '../../src/edge/email-service-props';
 
+/** Stands for a zone of ours. */
 export class Zone extends Construct implements IDnsZone {
   public readonly zoneName = 'example.com';
   public readonly asked: Array<[DnsRecordType, string, string[]]> = [];
@@ -18,7 +19,8 @@ export class Zone extends Construct implements IDnsZone {
   }
 }
 
-export const emailIn = (workload: Workload, props: EmailServiceProps = {}) => new EmailService(workload, 'Email', props);
+export const emailIn = (workload: Workload, props: EmailServiceProps = {}) =>
+  new EmailService(workload, 'Email', props);
 export const withDomain = (domain: Partial<EmailDomain> = {}, props: EmailServiceProps = {}): EmailServiceProps => ({
   ...props,
   domain: { domainName: 'mail.example.com', ...domain },

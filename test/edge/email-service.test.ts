@@ -7,7 +7,7 @@ import { EmailDataLocation } from '../../src/edge/email-data-location';
 import { EmailDomain } from '../../src/edge/email-service-props';
 import { SpfRecord } from '../../src/edge/spf-record';
 import { groupIn, Rendered, workloadIn } from '../support';
-import { Zone, emailIn, withDomain } from './email-fixtures';
+import { emailIn, withDomain, Zone } from './email-fixtures';
 
 const { DEV, PROD } = Environment;
 const SERVICE = 'azurerm_communication_service';

@@ -2,8 +2,6 @@ import { Environment, ObservabilityStackProps } from '../../src';
 import { workloadIn } from '../support';
 import { BUSY, stackIn, STUCK, Widget } from './fixtures';
 
-export const AT = 'stack/Billing/Observability: ';
-
 /** The stack with two widgets, tuned. */
 export function tuned(alerts: ObservabilityStackProps['alerts'] = {}, props: Partial<ObservabilityStackProps> = {}) {
   const workload = workloadIn(Environment.DEV);

@@ -5,14 +5,15 @@ import { regionsIn } from '../../src/core/locations';
 import { REFRESH } from '../../src/observability/alert-table';
 import { regionName } from '../../src/observability/region-name';
 import { Rendered } from '../support';
+import { tuned } from './alert-fixtures';
 import { alertTableOfAll } from './alert-subjects';
-import { AT, tuned } from './alert-fixtures';
+import { AT } from './fixtures';
 
 const METRIC = 'azurerm_monitor_metric_alert';
 const LOG = 'azurerm_monitor_scheduled_query_rules_alert_v2';
 const ACTIVITY = 'azurerm_monitor_activity_log_alert';
 
-const { ONE_MINUTE, FIVE_MINUTES, ONE_HOUR, SIX_HOURS, ONE_DAY } = SignalInterval;
+const { FIVE_MINUTES, ONE_HOUR } = SignalInterval;
 
 const untuned = new Rendered(tuned().workload).json.resource;
 

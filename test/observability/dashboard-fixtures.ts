@@ -1,6 +1,13 @@
 import Ajv from 'ajv';
 import { Construct } from 'constructs';
-import { Aggregation, Comparison, MissingData, MonitoringTarget, Severity, SignalInterval } from '../../src/contracts/monitoring';
+import {
+  Aggregation,
+  Comparison,
+  MissingData,
+  MonitoringTarget,
+  Severity,
+  SignalInterval,
+} from '../../src/contracts/monitoring';
 import { Environment } from '../../src/core/environment';
 import { Workload } from '../../src/core/workload';
 import { DashboardPlace, defineDashboards } from '../../src/observability/dashboard/dashboards';

@@ -8,7 +8,24 @@ import { metricRows } from '../../src/observability/dashboard/metric-tiles';
 import { workbookOf } from '../../src/observability/dashboard/workbook';
 import { drawDashboards } from '../demo/dashboards';
 import { Rendered, workloadIn } from '../support';
-import { SUBSCRIPTION, INSIGHTS, KEYS, validate, target, PLAN, OTHER, TARGETS, defined, rendered, workbooks, read, workbookNamed, titles, anywhere, distinct } from './dashboard-fixtures';
+import {
+  anywhere,
+  defined,
+  distinct,
+  INSIGHTS,
+  KEYS,
+  OTHER,
+  PLAN,
+  read,
+  rendered,
+  SUBSCRIPTION,
+  target,
+  TARGETS,
+  titles,
+  validate,
+  workbookNamed,
+  workbooks,
+} from './dashboard-fixtures';
 
 describe('defaults', () => {
   test('there is a workbook for everyone who looks, below Application Insights', () => {

@@ -17,6 +17,9 @@ import {
 
 export const GROUP = '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-shared';
 
+/** Where the stack of `stackIn()` is, as its errors say it. */
+export const AT = 'stack/Billing/Observability: ';
+
 export const LEAST: ObservabilityStackProps = {
   routes: { team: { emails: ['team@example.com'] } },
   runbookUrl: 'https://runbooks.example.com/billing',

@@ -1,8 +1,8 @@
 import { AlertDefinition, Comparison, MissingData, Severity, SignalInterval } from '../../src';
 import { alertProblems } from '../../src/observability/alert-problems';
 import { Rendered } from '../support';
-import { BUSY, STUCK } from './fixtures';
-import { AT, tuned } from './alert-fixtures';
+import { tuned } from './alert-fixtures';
+import { AT, BUSY, STUCK } from './fixtures';
 
 const METRIC = 'azurerm_monitor_metric_alert';
 const LOG = 'azurerm_monitor_scheduled_query_rules_alert_v2';

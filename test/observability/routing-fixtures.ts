@@ -2,7 +2,6 @@ import { Environment, ObservabilityStackProps } from '../../src';
 import { Rendered, workloadIn } from '../support';
 import { GROUP, stackIn, Widget } from './fixtures';
 
-export const AT = 'stack/Billing/Observability: ';
 export const EXISTING = `${GROUP}/providers/Microsoft.Insights/actionGroups/ag`;
 
 export function rendered(props: Partial<ObservabilityStackProps>): Rendered {

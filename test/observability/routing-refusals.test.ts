@@ -1,8 +1,8 @@
 import { Token } from 'cdktf';
 import { AlertRoute, ChatChannel, Environment, Severity } from '../../src';
 import { workloadIn } from '../support';
-import { secretIn, stackIn } from './fixtures';
-import { AT, EXISTING, rendered } from './routing-fixtures';
+import { AT, secretIn, stackIn } from './fixtures';
+import { EXISTING, rendered } from './routing-fixtures';
 
 describe('fails', () => {
   const TEAM = ['team@example.com'];

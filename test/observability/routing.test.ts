@@ -1,7 +1,7 @@
 import { ChatChannel, Environment, MaintenanceWindow, Severity, Weekday } from '../../src';
 import { Rendered, workloadIn } from '../support';
-import { GROUP, secretIn, stackIn } from './fixtures';
-import { AT, EXISTING, rendered } from './routing-fixtures';
+import { AT, GROUP, secretIn, stackIn } from './fixtures';
+import { EXISTING, rendered } from './routing-fixtures';
 
 const GROUPS = 'azurerm_monitor_action_group';
 const RULE = 'azurerm_monitor_scheduled_query_rules_alert_v2';

@@ -1,7 +1,6 @@
-import { Environment, SecureWebApp, SecureWebAppProps, WebAppRuntime, Workload } from '../../src';
+import { Environment, SecureWebApp, SecureWebAppProps, Workload } from '../../src';
 import { networkIn, workloadIn } from '../support';
-
-export const runtime = WebAppRuntime.node('22-lts');
+import { runtime } from './an-app';
 
 export const edge = { frontDoorGuid: '00000000-0000-0000-0000-000000000007', privateLink: false };
 

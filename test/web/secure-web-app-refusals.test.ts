@@ -1,7 +1,17 @@
 import { TerraformVariable } from 'cdktf';
-import { Environment, Owner, PlanSku, PrivateDns, PrivateNetwork, SecureWebAppProps, WebAppAuthentication, WebAppPlan, WebAppRuntime } from '../../src';
+import {
+  Environment,
+  Owner,
+  PlanSku,
+  PrivateDns,
+  PrivateNetwork,
+  SecureWebAppProps,
+  WebAppAuthentication,
+  WebAppPlan,
+  WebAppRuntime,
+} from '../../src';
 import { Rendered, workloadIn, workloadOn } from '../support';
-import { edge, define } from './refusals-fixtures';
+import { define, edge } from './refusals-fixtures';
 
 const acme = { image: 'acme/api:1', registryUrl: 'https://acme.azurecr.io' };
 

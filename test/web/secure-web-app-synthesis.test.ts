@@ -1,7 +1,8 @@
 import { TerraformVariable } from 'cdktf';
 import { ClientCertificates, Environment, SecureWebApp, WebAppAuthentication } from '../../src';
 import { Rendered, workloadIn } from '../support';
-import { runtime, edge, define } from './refusals-fixtures';
+import { runtime } from './an-app';
+import { define, edge } from './refusals-fixtures';
 
 const GUID = '00000000-0000-0000-0000-000000000001';
 

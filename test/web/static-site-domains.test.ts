@@ -11,9 +11,9 @@ import { StaticSite } from '../../src/web/static-site';
 import { CONFIG_FILE, EDGE_ID } from '../../src/web/static-site-config-file';
 import { StaticSiteHost, StaticWebAppSku } from '../../src/web/static-site-host';
 import { Rendered, workloadIn } from '../support';
-import { siteIn, on, fileOf } from './static-site-fixtures';
+import { fileOf, on, siteIn } from './static-site-fixtures';
 
-const { DEV, STAGING, PROD } = Environment;
+const { DEV, PROD } = Environment;
 const SITE = 'azurerm_static_web_app';
 const DOMAIN = 'azurerm_static_web_app_custom_domain';
 const EDGE = {

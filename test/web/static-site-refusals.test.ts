@@ -5,9 +5,9 @@ import { StaticSiteConfig, StaticSiteMethod } from '../../src/web/static-site-co
 import { StaticSiteHost, StaticWebAppSku } from '../../src/web/static-site-host';
 import { StaticSiteProps } from '../../src/web/static-site-props';
 import { Rendered, workloadIn } from '../support';
-import { siteIn, on } from './static-site-fixtures';
+import { on, siteIn } from './static-site-fixtures';
 
-const { DEV, STAGING, PROD } = Environment;
+const { DEV, PROD } = Environment;
 
 describe('fails', () => {
   test.each<[string, StaticSiteProps, string]>([

@@ -8,7 +8,7 @@ import { StaticSite } from '../../src/web/static-site';
 import { StaticSiteConfig, StaticSiteMethod } from '../../src/web/static-site-config';
 import { StaticWebAppSku } from '../../src/web/static-site-host';
 import { networkIn, Rendered, workloadIn } from '../support';
-import { siteIn, on, fileOf } from './static-site-fixtures';
+import { fileOf, on, siteIn } from './static-site-fixtures';
 
 const { DEV, STAGING, PROD } = Environment;
 const SITE = 'azurerm_static_web_app';

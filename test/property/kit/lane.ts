@@ -5,12 +5,12 @@ import { describeJudged } from '../../testing/terraform/with-terraform';
 import { checkAll, checkOrder, judgeAll, Lane } from './batch';
 import { Subject } from './subject';
 
-/** In the unit suite, programs per construct, how many of them change places, and how many there are of whole platforms. */
+/** Where nobody asks for more: programs per construct, how many of them change places, and how many there are of whole platforms. */
 const RUNS = 100;
 const ORDERED = 10;
 const WHOLE = 10;
 
-/** The same programs every time there: it fails only for what was changed. */
+/** The same programs every time then: it fails only for what was changed. */
 const SEED = 4711;
 
 const long = process.env.PROPERTY_RUNS !== undefined;
@@ -42,7 +42,7 @@ export function describeProperties(...subjects: Array<Subject<any>>): void {
     }, 900_000);
   });
 
-  // a run of terraform for each construct takes longer than the unit suite may
+  // a look at what was just changed need not wait for terraform
   if (long) {
     describeJudged('terraform plans what was accepted', () => {
       test.each(subjects.filter(({ alone }) => !alone).map((subject) => [subject.name, subject] as const))(
