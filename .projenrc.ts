@@ -39,11 +39,9 @@ const ACTIONS = {
 /** Needs a registry, and longer than the unit tests may take: has a task of its own. */
 const PACKAGE_TESTS = ['test/package/consumer.test.ts', 'test/downstream/'];
 
-/** What starts terraform or other programs takes its time, and has a task of its own. */
-const SLOW_TESTS = 'slow.test.ts$';
-
-/** Random programs; terraform judges them in tasks of their own. */
+/** Random programs, thousands of them, and what starts terraform or other programs, take longer than the unit suite may. */
 const PROPERTY_TESTS = 'test/property/';
+const SLOW_TESTS = 'slow.test.ts$';
 
 const project = new cdktf.ConstructLibraryCdktf({
   name: 'azure-platform-constructs',
@@ -102,7 +100,7 @@ const project = new cdktf.ConstructLibraryCdktf({
           module: { type: 'commonjs', lazy: true },
         }),
       },
-      testPathIgnorePatterns: ['/node_modules/', '/lib/', '/dist/', ...PACKAGE_TESTS, SLOW_TESTS],
+      testPathIgnorePatterns: ['/node_modules/', '/lib/', '/dist/', ...PACKAGE_TESTS, PROPERTY_TESTS, SLOW_TESTS],
       modulePathIgnorePatterns: ['<rootDir>/dist/'],
       watchPathIgnorePatterns: ['/lib/', '/cdktf.out/'],
     },
