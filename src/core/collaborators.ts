@@ -1,3 +1,4 @@
+import { IConstruct } from 'constructs';
 import { IBackupSource } from '../contracts/backup';
 import { IConnectionTarget } from '../contracts/connection';
 import { IDnsZone } from '../contracts/dns';
@@ -13,6 +14,7 @@ import { Environment } from './environment';
 import { aBearerOf } from './kinds';
 
 /** What constructs take from each other, as kinds of values: those of contracts, and environments. */
+export const aConstruct = aBearerOf<IConstruct>('a construct', 'node');
 export const anEnvironment = aBearerOf<Environment>(
   "an Environment, e.g. the class's constant PROD",
   'name',

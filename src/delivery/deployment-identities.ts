@@ -7,6 +7,7 @@ import { Lazy, TerraformStack } from 'cdktf';
 import { Construct, IConstruct } from 'constructs';
 import { IPrincipal } from '../contracts/principal';
 import { ITelemetrySink } from '../contracts/telemetry';
+import { aConstruct, aTelemetrySink } from '../core/collaborators';
 import { checkKinds } from '../core/kinds';
 import { nameOf } from '../core/naming';
 import { uuidOf } from '../core/uuid';
@@ -135,6 +136,7 @@ export class DeploymentIdentities extends Construct implements IDeploymentIdenti
    * @param scope Any construct of that stack.
    */
   public applyPrincipalIn(scope: Construct): IPrincipal {
+    rejectIf(this, aConstruct('scope', scope));
     return this.seenFrom(scope, this.identities.apply);
   }
 
@@ -147,6 +149,7 @@ export class DeploymentIdentities extends Construct implements IDeploymentIdenti
   public reportTo(sink: ITelemetrySink): void {
     rejectIf(
       this,
+      aTelemetrySink('sink', sink),
       this.sinks.size > 0 && !this.sinks.has(sink) && `the stage ${shown(this.stage)} reports to another sink already`,
     );
     for (const identity of [this.identities.apply, this.identities.rollback]) {

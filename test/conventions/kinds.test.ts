@@ -1,6 +1,7 @@
 import {
   BackupVault,
   CostBudget,
+  DeploymentIdentities,
   DnsZone,
   EdgeGateway,
   EmailService,
@@ -65,9 +66,19 @@ function instances(workload: Workload): { readonly [name: string]: any } {
   const edge = new EdgeGateway(workload, 'Edge');
   const administrator = { principalName: 'admins', principal: groupIn(workload) };
   const postgres = new ManagedPostgres(workload, 'Db', { network, administrator });
+  const pipeline = new PromotionPipeline(workload, 'Pipeline', {
+    repository: 'acme/shop',
+    stages: [{ environment: Environment.PROD, approvals: [] }],
+  });
   return {
     BackupVault: new BackupVault(workload, 'Backups'),
     CostBudget: new CostBudget(workload, 'Budget', { amount: 1, startMonth: '2026-01', contactRoles: ['Owner'] }),
+    DeploymentIdentities: new DeploymentIdentities(workload, 'Identities', {
+      pipeline,
+      stateAccountId:
+        '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/stshop',
+      subscriptionWide: true,
+    }),
     DnsZone: new DnsZone(workload, 'Zone', { zoneName: 'example.com' }),
     EdgeBackend: edge.addBackend('api', new SecureWebApp(workload, 'Api', { runtime })),
     EdgeGateway: edge,
@@ -83,10 +94,7 @@ function instances(workload: Workload): { readonly [name: string]: any } {
     PostgresDatabase: postgres.addDatabase('other'),
     PrivateNetwork: network,
     PrivateSubnet: network.addSubnet('jobs', { cidr: '10.0.3.0/26' }),
-    PromotionPipeline: new PromotionPipeline(workload, 'Pipeline', {
-      repository: 'acme/shop',
-      stages: [{ environment: Environment.DEV }],
-    }),
+    PromotionPipeline: pipeline,
     SecretVault: vault,
     SecureWebApp: new SecureWebApp(workload, 'App', { runtime }),
     StateAccount: new StateAccount(workload, 'State', { network }),
