@@ -1,5 +1,6 @@
 import { cdktf, github, javascript, JsonFile, ReleasableCommits } from 'projen';
 import { sidewaysZones } from './.projen/house';
+import { addPrograms } from './.projen/programs';
 import { addBuildWorkflow, addTitleWorkflow, TERRAFORM } from './.projen/workflows';
 
 /** Where the package is published from; npm compares it with the repository of the release workflow. */
@@ -92,8 +93,7 @@ const project = new cdktf.ConstructLibraryCdktf({
         '^azure-platform-constructs/(sas|testing)$': '<rootDir>/src/$1',
       },
       setupFiles: ['<rootDir>/test/support/quickly.ts'],
-      // Twice as fast as ts-jest, which would not check types here either, and loads provider classes late, as the package does;
-      // ts-jest stays for the fixture of a downstream repository, whose authors would take it
+      // Twice as fast as ts-jest, which stays for the fixture of a downstream repository, and loads late, as the package does
       transform: {
         '^.+\\.[t]sx?$': new javascript.Transform('@swc/jest', {
           jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
@@ -270,24 +270,7 @@ project.addTask('test:cdktn', {
   receiveArgs: true,
 });
 
-// Programs of the test folder, run from their source; the first two use the compiled package
-const PROGRAMS = {
-  demo: 'Synthesize every example and let terraform judge it',
-  bench: 'Measure import and synthesis against a program of bare provider classes',
-  checkov:
-    'Scan what the demo synthesized, and every construct in every environment, against the list of accepted findings',
-  tfcheck: 'Check what the demo synthesized, and every construct in every environment, where tfcheck is at hand',
-  workflows: 'Check generated workflows with zizmor, shellcheck and the schema of Azure Pipelines',
-  impact: 'Say what this version would do to those who have the last release',
-  'compliance/oracle': 'Compare what our rules say with what Checkov says, on a corpus of good and bad stacks',
-};
-for (const [name, description] of Object.entries(PROGRAMS)) {
-  const task = project.addTask(name.split('/').pop()!, { description });
-  if (['demo', 'bench', 'impact'].includes(name)) {
-    task.spawn(project.compileTask);
-  }
-  task.exec(`ts-node --transpile-only --project test/tsconfig.json test/${name}/main.ts`, { receiveArgs: true });
-}
+addPrograms(project);
 
 // One page would have more than a megabyte: a page per folder of src, and an index
 for (const program of ['docgen/main', 'documents/write', 'observability/alert-table']) {
