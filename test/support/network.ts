@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { IPrivateNetwork, PrivateDnsBinding } from '../../src';
+import { IPrivateNetwork, PrivateDnsBinding } from '../../src/contracts/network';
 
 const NETWORK = '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.Network';
 

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
-import { IPrincipal, Principal } from '../../src';
+import { Principal } from '../../src/access/principal';
+import { IPrincipal } from '../../src/contracts/principal';
 
 /** A directory group that can be given access. */
 export function groupIn(scope: Construct): IPrincipal {

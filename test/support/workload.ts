@@ -1,6 +1,8 @@
 import { Testing, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { AzureProviders, Environment, Workload, WorkloadProps } from '../../src';
+import { AzureProviders } from '../../src/core/azure-providers';
+import { Environment } from '../../src/core/environment';
+import { Workload, WorkloadProps } from '../../src/core/workload';
 
 /** The environments of the table, in the order of promotion. */
 export const ENVIRONMENTS = [
