@@ -1,6 +1,6 @@
 import { Comparison, MissingData, Signal } from '../contracts/monitoring';
-import { ActivityAlert, groupAlerts, subscriptionAlerts } from './activity-alerts';
 import { MINUTES } from '../core/signal-minutes';
+import { ActivityAlert, groupAlerts, subscriptionAlerts } from './activity-alerts';
 import { severityOf } from './availability';
 import { ADAPTER_SIGNALS } from './chat-adapter';
 import { ownAlerts } from './own-alerts';
