@@ -275,6 +275,6 @@ test('programs end with what they started, and say how', async () => {
   await expect(sh('test "$WORD" = x')).resolves.toBeUndefined();
   await expect(sh('exit 3')).rejects.toThrow(new Failed('sh -c ended with 3'));
   await expect(command('no-such-program', [], {})).rejects.toThrow('no-such-program: spawn no-such-program ENOENT');
-  await expect(sh('sleep 60 & wait', { timeoutMs: 50 })).rejects.toThrow('sh did not end within 0 s');
+  await expect(sh('sleep 60 & wait', { timeoutMs: 50 })).rejects.toThrow('sh: no end within 0 s');
   await expect(sh('sleep 60 & wait', { signal: stop.signal })).rejects.toThrow('stopped');
 });

@@ -2,6 +2,7 @@
 'use strict';
 // The one place that runs the Azure CLI. Everything else gets a function `az(args, options)`, and so does every test.
 const { spawn } = require('child_process');
+const { ended } = require('./child.cjs');
 const { oneLine } = require('./host.cjs');
 
 const SECOND = 1000;
@@ -35,56 +36,27 @@ class AzError extends Error {
  * traffic must not be.
  */
 function azure({ program = 'az' } = {}) {
-  return (args, { timeoutMs = TIMEOUT, signal } = {}) =>
-    new Promise((resolve, reject) => {
-      if (signal?.aborted) {
-        reject(signal.reason);
-        return;
-      }
-      const child = spawn(program, [...args, '--output', 'json', '--only-show-errors'], {
-        stdio: ['ignore', 'pipe', 'pipe'],
-        detached: true,
-      });
-      let out = '';
-      let err = '';
-      const end = (settle, value) => {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', cancel);
-        settle(value);
-      };
-      const cancel = () => {
-        killGroup(child);
-        end(reject, signal.reason);
-      };
-      const timer = setTimeout(() => {
-        killGroup(child);
-        end(reject, new AzError(args, `no answer within ${Math.round(timeoutMs / SECOND)} s`, { timedOut: true }));
-      }, timeoutMs);
-      signal?.addEventListener('abort', cancel, { once: true });
-      child.stdout.on('data', (chunk) => (out += chunk));
-      child.stderr.on('data', (chunk) => (err += chunk));
-      child.on('error', (error) => end(reject, new AzError(args, error.message)));
-      child.on('close', (code) => {
-        if (code !== 0) {
-          end(reject, new AzError(args, err || `exit code ${code}`));
-          return;
-        }
-        try {
-          end(resolve, out.trim() === '' ? null : JSON.parse(out));
-        } catch {
-          end(reject, new AzError(args, 'the answer is not JSON'));
-        }
-      });
+  return async (args, { timeoutMs = TIMEOUT, signal } = {}) => {
+    signal?.throwIfAborted();
+    const child = spawn(program, [...args, '--output', 'json', '--only-show-errors'], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
     });
-}
-
-/** `az` is a script that starts Python: that has to end too, or it would go on behind our back. */
-function killGroup({ pid }) {
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch {
-    // it has ended by itself
-  }
+    let out = '';
+    let err = '';
+    child.stdout.on('data', (chunk) => (out += chunk));
+    child.stderr.on('data', (chunk) => (err += chunk));
+    const failed = (text, timedOut) => new AzError(args, text, { timedOut });
+    const { code } = await ended(child, { timeoutMs, signal, failed });
+    if (code !== 0) {
+      throw new AzError(args, err || `exit code ${code}`);
+    }
+    try {
+      return out.trim() === '' ? null : JSON.parse(out);
+    } catch {
+      throw new AzError(args, 'the answer is not JSON');
+    }
+  };
 }
 
 /** Tries again what may be tried again, a few times; not what is missing, that stays missing. */
@@ -116,4 +88,4 @@ async function persistently(clock, deadline, action, log = () => {}) {
   }
 }
 
-module.exports = { AzError, SECOND, azure, killGroup, persistently, repeatedly };
+module.exports = { AzError, SECOND, azure, persistently, repeatedly };

@@ -5,7 +5,8 @@ const { spawn } = require('child_process');
 const { copyFileSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } = require('fs');
 const { tmpdir } = require('os');
 const { basename, join } = require('path');
-const { SECOND, killGroup, repeatedly } = require('./az.cjs');
+const { SECOND, repeatedly } = require('./az.cjs');
+const { ended } = require('./child.cjs');
 const { Failed, Usage, deadlineIn } = require('./host.cjs');
 const { notesOf, noting, written } = require('./notes.cjs');
 
@@ -53,33 +54,14 @@ function configure(folder, { inputs }) {
 }
 
 /** Runs a program; its output goes to the log. It ends with all that it started when the run is stopped, or when it takes too long. */
-function command(program, args, env, { timeoutMs = UPLOAD_TIMEOUT, signal } = {}) {
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted) {
-      reject(signal.reason);
-      return;
-    }
-    const options = { env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit'], detached: true };
-    const child = spawn(program, args, options);
-    const end = (settle, value) => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', cancel);
-      settle(value);
-    };
-    const cancel = () => {
-      killGroup(child);
-      end(reject, signal.reason);
-    };
-    const timer = setTimeout(() => {
-      killGroup(child);
-      end(reject, new Failed(`${program} did not end within ${Math.round(timeoutMs / SECOND)} s`));
-    }, timeoutMs);
-    signal?.addEventListener('abort', cancel, { once: true });
-    child.on('error', (error) => end(reject, new Failed(`${program}: ${error.message}`)));
-    child.on('close', (code, name) =>
-      code === 0 ? end(resolve) : end(reject, new Failed(`${program} ${args[0]} ended with ${code ?? name}`)),
-    );
-  });
+async function command(program, args, env, { timeoutMs = UPLOAD_TIMEOUT, signal } = {}) {
+  signal?.throwIfAborted();
+  const options = { env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit'], detached: true };
+  const failed = (text) => new Failed(`${program}: ${text}`);
+  const { code, name } = await ended(spawn(program, args, options), { timeoutMs, signal, failed });
+  if (code !== 0) {
+    throw new Failed(`${program} ${args[0]} ended with ${code ?? name}`);
+  }
 }
 
 /** What is left of the time, at most so much. */
