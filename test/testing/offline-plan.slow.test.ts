@@ -189,6 +189,8 @@ describe('without terraform', () => {
   test('says what is missing', async () => {
     const terraform = `${newFolder()}/terraform`;
 
-    await expect(offlinePlan(new Platform().app, { terraform })).rejects.toThrow('needs terraform 1.11 or newer');
+    await expect(offlinePlan(new Platform().app, { terraform })).rejects.toThrow(
+      `a stack is judged by terraform 1.11 or newer, got ${terraform}`,
+    );
   });
 });

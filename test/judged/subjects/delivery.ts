@@ -1,10 +1,13 @@
 import { TerraformStack } from 'cdktf';
+import { TelemetrySink } from '../../../src/access/telemetry-sink';
 import { AzureProviders } from '../../../src/core/azure-providers';
 import { AzureState } from '../../../src/core/azure-state';
 import { Workload } from '../../../src/core/workload';
 import { BuildIdentity } from '../../../src/delivery/build-identity';
 import { DeploymentIdentities } from '../../../src/delivery/deployment-identities';
 import { GithubEnvironments } from '../../../src/delivery/github-environments';
+import { GithubTargets } from '../../../src/delivery/github-targets';
+import { PipelineLanguage } from '../../../src/delivery/pipeline-language';
 import { PromotionPipeline } from '../../../src/delivery/promotion-pipeline';
 
 const GUID = '00000000-0000-0000-0000-000000000001';
@@ -66,13 +69,25 @@ export function loaded(workload: Workload): void {
     pipeline,
     registries: { shop: `${GROUP}/providers/Microsoft.ContainerRegistry/registries/crshop` },
   });
+  const sink = TelemetrySink.fromApplicationInsights(workload, 'Sink', {
+    applicationInsightsId: `${GROUP}/providers/Microsoft.Insights/components/appi-shop`,
+    connectionString: 'InstrumentationKey=00000000-0000-0000-0000-000000000001',
+  });
+  identities.reportTo(sink);
+  pipeline.addApplication('api', { language: PipelineLanguage.NODE, directory: 'api' });
+  pipeline.addTarget('api', workload.environment.name, {
+    appId: `${GROUP}/providers/Microsoft.Web/sites/app-shop`,
+    url: 'https://api.example.com',
+  });
   const github = new GithubEnvironments(workload, 'Github', {
     pipeline,
     identities: [identities],
     buildIdentity,
     requiredApprovals: 2,
     codeOwnerApproval: true,
+    withoutTargets: true,
   });
+  new GithubTargets(workload, 'Targets', { pipeline, identities });
   pipeline.environments.forEach(({ name }) => github.addVariable(name, 'SHOP_URL', 'https://shop.example.com'));
 }
 

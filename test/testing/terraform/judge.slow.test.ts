@@ -83,7 +83,9 @@ describeJudged('judge', () => {
   });
 
   test('refuses a binary that is no terraform', async () => {
-    await expect(judge([], { terraform: process.execPath })).rejects.toThrow('needs terraform 1.11 or newer');
+    await expect(judge([], { terraform: process.execPath })).rejects.toThrow(
+      `a stack is judged by terraform 1.11 or newer, got ${process.execPath}`,
+    );
   });
 
   test('refuses a folder without stacks', async () => {
