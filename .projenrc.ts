@@ -247,7 +247,7 @@ const consumerTest = project.addTask('test:package', {
 consumerTest.spawn(project.compileTask);
 // The option takes as many words as follow it: tests come before
 const only = (tests: string) => `jest ${tests} --testPathIgnorePatterns /node_modules/ /repository/`;
-consumerTest.exec(only(PACKAGE_TESTS.join(' ')));
+consumerTest.exec(`${only(PACKAGE_TESTS.join(' '))} --runInBand`);
 for (const [name, runs] of [
   ['test:property', 100],
   ['test:long', 1000],

@@ -26,8 +26,8 @@ test('terraform would make it, and nobody from outside gets in', async () => {
 });
 
 test('another setting replaces nothing of what exists', async () => {
-  const before = await offlinePlan(platformOf(Environment.PROD));
-  const platform = platformOf(Environment.PROD);
+  const before = await offlinePlan(platformOf(Environment.DEV));
+  const platform = platformOf(Environment.DEV);
   platform.shop.addSetting('CURRENCY', 'EUR');
 
   await expect(platform).toReplaceNothing({ after: before });
