@@ -80,7 +80,7 @@ function strategyOf({ copies, parallel }: Job, all: readonly Job[]): AzureJob {
 }
 
 /** Name of a copy of a job: letters, digits and underscores, a letter first; as in `changed-plans.cjs`. */
-export function copyNameOf(name: string): string {
+function copyNameOf(name: string): string {
   return name.replace(/[^A-Za-z0-9]/g, '_').replace(/^(?![A-Za-z])/, 's');
 }
 
