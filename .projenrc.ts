@@ -1,7 +1,7 @@
 import { cdktf, github, javascript, JsonFile, ReleasableCommits } from 'projen';
 import { sidewaysZones } from './.projen/house';
 import { addPrograms } from './.projen/programs';
-import { addBuildWorkflow, addTitleWorkflow, TERRAFORM } from './.projen/workflows';
+import { addWorkflows, TERRAFORM } from './.projen/workflows';
 
 /** Where the package is published from; npm compares it with the repository of the release workflow. */
 const REPOSITORY = 'https://github.com/azure-platform-constructs/azure-platform-constructs.git';
@@ -286,8 +286,7 @@ project.tasks.tryFind('release')!.prependSpawn(project.tasks.tryFind('impact')!)
 for (const [action, commit] of Object.entries(ACTIONS)) {
   project.github!.actions.set(action, `${action}@${commit}`);
 }
-addBuildWorkflow(project.github!);
-addTitleWorkflow(project.github!);
+addWorkflows(project.github!);
 for (const workflow of project.github!.workflows) {
   workflow.file!.addOverride('permissions', { contents: 'read' });
 }

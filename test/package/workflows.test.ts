@@ -7,8 +7,9 @@ const workflows = fs
   .readdirSync(FOLDER)
   .map((name) => ({ name, text: fs.readFileSync(path.join(FOLDER, name), 'utf8') }));
 
-test('there are workflows to build, release and upgrade', () => {
-  expect(workflows.map(({ name }) => name)).toEqual(['build.yml', 'release.yml', 'title.yml', 'upgrade-main.yml']);
+test('there are workflows to build, release and upgrade, and one that draws random programs each night', () => {
+  const names = ['build.yml', 'long.yml', 'release.yml', 'title.yml', 'upgrade-main.yml'];
+  expect(workflows.map(({ name }) => name)).toEqual(names);
 });
 
 describe.each(workflows)('$name', ({ text }) => {
