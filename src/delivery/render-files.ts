@@ -23,14 +23,14 @@ export function renderFiles(
     path: `${scriptsOf(model)}/${file}`,
     content: `// ${headerOf(ownerOf(model))}\n${text.replace(/^#!.*\n/, '')}`,
   }));
-  const github = [
+  const github = () => [
     ...workflows.map((workflow) => githubFile(model, workflow, all)),
     pinsFile(ownerOf(model), pins, set),
   ];
-  const azureDevOps = workflows.map((workflow) => azureDevOpsFile(model, workflow));
+  const azureDevOps = () => workflows.map((workflow) => azureDevOpsFile(model, workflow));
   return [
     ...shared,
-    ...(engines.includes(PipelineEngine.GITHUB_ACTIONS) ? github : []),
-    ...(engines.includes(PipelineEngine.AZURE_DEVOPS) ? azureDevOps : []),
+    ...(engines.includes(PipelineEngine.GITHUB_ACTIONS) ? github() : []),
+    ...(engines.includes(PipelineEngine.AZURE_DEVOPS) ? azureDevOps() : []),
   ].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
