@@ -1,8 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
-import { tmpdir } from 'os';
+import { readdirSync, readFileSync } from 'fs';
 import { dirname, join } from 'path';
 import { answerTo } from './cli/fixture';
 import { programsIn } from './demo/programs';
+import { scratch } from './support/scratch';
 
 /** Arguments whose value is a secret. */
 const TAKES_SECRET =
@@ -17,12 +17,9 @@ const PLATFORMS = ['data-quality-saas', 'fundraising-platform'];
 /** The one that shows what a repository looks like. */
 const COMMITTED = ['fundraising-platform'];
 
-const outdir = mkdtempSync(join(tmpdir(), 'examples-'));
+const outdir = scratch('examples');
 
-afterAll(() => {
-  delete process.env.CDKTF_OUTDIR;
-  rmSync(outdir, { recursive: true, force: true });
-});
+afterAll(() => delete process.env.CDKTF_OUTDIR);
 
 /** Without what cdktf says about where things come from, and where a state lies that is kept in a file beside the program. */
 function withoutMetadata(value: unknown): unknown {

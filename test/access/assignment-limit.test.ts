@@ -1,10 +1,8 @@
-import { mkdtempSync, rmSync } from 'fs';
-import { tmpdir } from 'os';
-import { join } from 'path';
 import { App, TerraformStack } from 'cdktf';
 import { AzureProviders, Environment, Grant } from '../../src';
 import { countAssignment } from '../../src/access/assignment-limit';
 import { groupIn, Rendered, workloadIn, workloadOn } from '../support';
+import { scratch } from '../support/scratch';
 
 const RESOURCE = '/subscriptions/0/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/acme';
 
@@ -13,8 +11,7 @@ describe('the limit of a subscription', () => {
 
   /** What a program says that makes so many assignments in stacks of so many environments or subscriptions. */
   function said(...stacks: Array<{ count: number; environment?: Environment; subscriptionId?: string }>) {
-    const outdir = mkdtempSync(join(tmpdir(), 'grants-'));
-    const app = new App({ outdir });
+    const app = new App({ outdir: scratch('grants') });
     stacks.forEach(({ count, environment = Environment.DEV, subscriptionId }, index) => {
       const stack = new TerraformStack(app, `stack${index}`);
       new AzureProviders(stack, 'Providers', { subscriptionId });
@@ -23,14 +20,10 @@ describe('the limit of a subscription', () => {
         countAssignment(workload);
       }
     });
-    try {
-      app.synth();
-      return Object.values<any>(app.manifest.stacks).flatMap(({ annotations }) =>
-        annotations.map(({ level, message }: { level: string; message: string }) => `${level}: ${message}`),
-      );
-    } finally {
-      rmSync(outdir, { recursive: true });
-    }
+    app.synth();
+    return Object.values<any>(app.manifest.stacks).flatMap(({ annotations }) =>
+      annotations.map(({ level, message }: { level: string; message: string }) => `${level}: ${message}`),
+    );
   }
 
   test('is refused beyond 4,000', () => {

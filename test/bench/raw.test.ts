@@ -1,49 +1,43 @@
 import * as fs from 'fs';
-import * as os from 'os';
 import * as path from 'path';
 import { App, TerraformStack } from 'cdktf';
+import { scratch } from '../support/scratch';
 import { chartOf } from './chart';
 import { rawProgramOf } from './child/raw';
 import { COMPARED, SCENARIOS } from './child/scenarios';
 import { differences, resourcesIn, strays } from './compare';
 
-let scratch: string;
-beforeEach(() => {
-  scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-'));
-});
-afterEach(() => fs.rmSync(scratch, { recursive: true, force: true }));
-
 /** Synthesizes a program; answers its folder. */
-function synthesized(folder: string, define: (app: App) => void): string {
-  const outdir = path.join(scratch, folder);
-  const app = new App({ outdir });
+function synthesized(define: (app: App) => void): string {
+  const app = new App({ outdir: scratch('bench') });
   define(app);
   app.synth();
-  return outdir;
+  return app.outdir;
 }
 
 test('the raw program emits the same resources as ours', () => {
   const scenario = SCENARIOS[COMPARED];
-  const once = synthesized('once', (app) => scenario(app, 1));
+  const once = synthesized((app) => scenario(app, 1));
   const json = fs.readFileSync(path.join(once, 'stacks/bench/cdk.tf.json'), 'utf8');
-  const raw = (folder: string, count: number) =>
-    synthesized(folder, (app) => rawProgramOf(JSON.parse(json), count)(new TerraformStack(app, 'bench')));
-  const thrice = synthesized('thrice', (app) => scenario(app, 3));
+  const raw = (count: number) =>
+    synthesized((app) => rawProgramOf(JSON.parse(json), count)(new TerraformStack(app, 'bench')));
+  const thrice = synthesized((app) => scenario(app, 3));
 
   expect(resourcesIn(once)).toBeGreaterThan(2);
-  expect(differences(once, raw('raw-once', 1))).toEqual([]);
-  expect(strays(thrice, raw('raw-thrice', 3))).toEqual([]);
+  expect(differences(once, raw(1))).toEqual([]);
+  expect(strays(thrice, raw(3))).toEqual([]);
 });
 
 test('a difference is told by stack and address', () => {
   const [one, other] = [
     { azurerm_subnet: { a: { name: 'a' }, b: {} } },
     { azurerm_subnet: { a: { name: 'A' }, b: {}, c: {} } },
-  ].map((resource, n) => {
-    const stack = path.join(scratch, `${n}/stacks/dev`);
+  ].map((resource) => {
+    const outdir = scratch('bench');
+    const stack = path.join(outdir, 'stacks/dev');
     fs.mkdirSync(stack, { recursive: true });
     fs.writeFileSync(path.join(stack, 'cdk.tf.json'), JSON.stringify({ resource }));
-    return path.join(scratch, `${n}`);
+    return outdir;
   });
 
   expect(differences(one, other)).toEqual(['dev/azurerm_subnet.a', 'dev/azurerm_subnet.c']);

@@ -1,16 +1,14 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
-import { tmpdir } from 'os';
+import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { App, TerraformStack } from 'cdktf';
 import { AzureProviders, Environment, ManagedIdentity, Workload } from '../../src';
 import { AzureApp } from '../../src/core/azure-app';
+import { scratch } from '../support/scratch';
 
 /** What the lane says it runs on; see jest.config.js. */
 const { ENGINE = 'cdktf' } = globalThis as { ENGINE?: string };
 
-const outdir = mkdtempSync(join(tmpdir(), 'engine-'));
-
-afterAll(() => rmSync(outdir, { recursive: true, force: true }));
+const outdir = scratch('engine');
 
 test.each([
   ['App', App],

@@ -1,8 +1,9 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { answerTo, scratchFolder } from './fixture';
+import { scratch } from '../support/scratch';
+import { answerTo } from './fixture';
 
-const folder = scratchFolder();
+const folder = scratch('cli');
 const file = path.join(folder, 'compliance.json');
 const HINT = "write it with 'Compliance.of(app).report().toJson()'";
 

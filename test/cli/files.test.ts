@@ -1,9 +1,10 @@
 import * as fs from 'fs';
 import * as path from 'path';
-import { answerTo, scratchFolder } from './fixture';
+import { scratch } from '../support/scratch';
+import { answerTo } from './fixture';
 
 const EXAMPLE = path.resolve(__dirname, '../../examples/promotion-pipeline');
-const folder = scratchFolder();
+const folder = scratch('cli');
 const outdir = path.join(folder, 'cdktf.out');
 const repository = path.join(folder, 'repository');
 const pins = path.join(repository, '.github/actions/pipeline-pins/action.yml');

@@ -1,5 +1,4 @@
 import * as fs from 'fs';
-import * as os from 'os';
 import * as path from 'path';
 import { run } from '../../src/cli/program';
 
@@ -9,13 +8,6 @@ export interface StackFixture {
   readonly module?: object;
   readonly moved?: object;
   readonly removed?: object;
-}
-
-/** A folder of its own for the tests of a file, gone after them. */
-export function scratchFolder(): string {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cli-'));
-  afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
-  return folder;
 }
 
 /** Writes stacks the way cdktf does; answers the folder. */

@@ -1,7 +1,8 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { FORCE_NEW } from '../../src/cli/force-new';
-import { comparisonsIn, scratchFolder } from './fixture';
+import { scratch } from '../support/scratch';
+import { comparisonsIn } from './fixture';
 
 const ROOT = path.resolve(__dirname, '../..');
 
@@ -48,7 +49,7 @@ test.each(Object.entries(FORCE_NEW))('%s: every argument exists, and is listed o
 });
 
 describe('replaced or in place', () => {
-  const { kindOf } = comparisonsIn(scratchFolder());
+  const { kindOf } = comparisonsIn(scratch('cli'));
 
   // prettier-ignore
   test.each<[string, object, object, string]>([

@@ -1,6 +1,6 @@
 import * as fs from 'fs';
 import { at, StackFixture, synthesized } from './fixture';
-import { before, file, lock, out } from './lock-fixtures';
+import { before, file, lock, lockedBeforeEach, out } from './lock-fixtures';
 
 const ACCOUNT = 'azurerm_storage_account';
 const without = (type: string, id: string): StackFixture['resource'] => {
@@ -18,6 +18,8 @@ const renamed: StackFixture = {
     },
   },
 };
+
+lockedBeforeEach();
 
 describe('lock --check', () => {
   test('passes where every address is there', () => {

@@ -1,10 +1,9 @@
-import * as fs from 'fs';
 import * as path from 'path';
-import { answerTo, at, scratchFolder, StackFixture, synthesized } from './fixture';
+import { scratch } from '../support/scratch';
+import { answerTo, at, StackFixture, synthesized } from './fixture';
 
-export const folder = scratchFolder();
-export const out = path.join(folder, 'cdktf.out');
-export const file = path.join(folder, 'addresses.lock.json');
+/** Of the test that runs, in files that call `lockedBeforeEach`. */
+export let [folder, out, file]: string[] = [];
 export const lock = (...args: string[]) => answerTo('lock', out, '--file', file, ...args);
 
 const ACCOUNT = 'azurerm_storage_account';
@@ -20,10 +19,13 @@ export const before: StackFixture = {
   module: { naming: {} },
 };
 
-// Each test of a file that imports this starts with a stack and its lock.
-beforeEach(() => {
-  fs.rmSync(out, { recursive: true, force: true });
-  fs.rmSync(file, { force: true });
-  synthesized(out, { shop: before });
-  lock();
-});
+/** Each test starts with a stack and its lock. */
+export function lockedBeforeEach(): void {
+  beforeEach(() => {
+    folder = scratch('lock');
+    out = path.join(folder, 'cdktf.out');
+    file = path.join(folder, 'addresses.lock.json');
+    synthesized(out, { shop: before });
+    lock();
+  });
+}

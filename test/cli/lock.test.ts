@@ -4,7 +4,9 @@ import { App, TerraformHclModule, TerraformOutput, TerraformStack } from 'cdktf'
 import { AzureProviders, ManagedIdentity } from '../../src';
 import { workloadOn } from '../support/workload';
 import { answerTo, synthesized } from './fixture';
-import { before, file, folder, lock, out } from './lock-fixtures';
+import { before, file, folder, lock, lockedBeforeEach, out } from './lock-fixtures';
+
+lockedBeforeEach();
 
 describe('lock', () => {
   test('writes one address a line, sorted, the same for the same program', () => {
@@ -102,7 +104,6 @@ describe('fails', () => {
     ],
   ])('for a folder with %s', (_, manifest, problem) => {
     const empty = path.join(folder, 'empty');
-    fs.rmSync(empty, { recursive: true, force: true });
     fs.mkdirSync(empty);
     if (manifest) {
       fs.writeFileSync(path.join(empty, 'manifest.json'), JSON.stringify(manifest));

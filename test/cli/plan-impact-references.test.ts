@@ -1,6 +1,7 @@
-import { comparisonsIn, Resources, scratchFolder } from './fixture';
+import { scratch } from '../support/scratch';
+import { comparisonsIn, Resources } from './fixture';
 
-const folder = scratchFolder();
+const folder = scratch('cli');
 const { impactOf, impacts, kindOf } = comparisonsIn(folder);
 
 const GROUP = 'azurerm_resource_group';

@@ -1,7 +1,8 @@
 import * as path from 'path';
-import { answerTo, comparisonsIn, scratchFolder, StackFixture, synthesized } from './fixture';
+import { scratch } from '../support/scratch';
+import { answerTo, comparisonsIn, StackFixture, synthesized } from './fixture';
 
-const folder = scratchFolder();
+const folder = scratch('cli');
 const { impactOf, impacts, kindOf } = comparisonsIn(folder);
 
 const GROUP = 'azurerm_resource_group';

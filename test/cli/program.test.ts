@@ -3,10 +3,11 @@ import * as fs from 'fs';
 import * as path from 'path';
 import * as ts from 'typescript';
 import { run } from '../../src/cli/program';
-import { answerTo, scratchFolder } from './fixture';
+import { scratch } from '../support/scratch';
+import { answerTo } from './fixture';
 
 const ROOT = path.resolve(__dirname, '../..');
-const folder = scratchFolder();
+const folder = scratch('cli');
 
 describe('help', () => {
   test.each([

@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'fs';
-import { tmpdir } from 'os';
+import { readFileSync } from 'fs';
 import { join } from 'path';
 import { App } from 'cdktf';
 import { Construct } from 'constructs';
@@ -7,6 +6,7 @@ import * as library from '../../src';
 import { AzureApp, Compliance, RulePack, Verdict } from '../../src';
 import { Accepted, problemsOf } from '../checkov/acceptance';
 import { defineStacks } from '../judged/synthesis';
+import { scratch } from '../support/scratch';
 
 /** Asked everywhere: what an environment does without is accepted by its name. Hardening is for those who ask for it. */
 const PACKS = [RulePack.SECURITY, RulePack.RELIABILITY, RulePack.OPERATIONS];
@@ -15,15 +15,12 @@ const PACKS = [RulePack.SECURITY, RulePack.RELIABILITY, RulePack.OPERATIONS];
 const ACCEPTED: Accepted[] = JSON.parse(readFileSync(join(__dirname, 'own-constructs-accepted.json'), 'utf8'));
 
 describe('every construct in every environment, plain, loaded and on top of what exists', () => {
-  const outdir = mkdtempSync(join(tmpdir(), 'compliance-'));
-  const app = new App({ outdir });
+  const app = new App({ outdir: scratch('compliance') });
 
   beforeAll(() => {
     defineStacks(app);
     app.synth();
   });
-
-  afterAll(() => rmSync(outdir, { recursive: true, force: true }));
 
   test('keeps every rule, but for what is accepted with a reason; none is left open', () => {
     const { violations, findings } = Compliance.of(app).report({ packs: PACKS });

@@ -1,9 +1,9 @@
 import { execFile } from 'child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
-import { tmpdir } from 'os';
+import { existsSync, readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { promisify } from 'util';
 import { programsIn } from '../demo/programs';
+import { scratch } from '../support/scratch';
 
 const ROOT = join(__dirname, '../..');
 
@@ -22,14 +22,10 @@ const RUNNER = `
 `;
 
 const files = programsIn(join(ROOT, 'examples')).map(({ file }) => file);
-const folders: string[] = [];
-
-afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
 /** Every synthesized stack as it was written, by its path. */
 async function synthesizedIn(environment: NodeJS.ProcessEnv, programs: string[]): Promise<{ [path: string]: string }> {
-  const outdir = mkdtempSync(join(tmpdir(), 'determinism-'));
-  folders.push(outdir);
+  const outdir = scratch('determinism');
   await promisify(execFile)(process.execPath, ['-e', RUNNER, outdir, ...programs], {
     cwd: ROOT,
     env: { PATH: process.env.PATH, ...environment },

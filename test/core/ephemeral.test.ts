@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'fs';
-import { tmpdir } from 'os';
-import { join } from 'path';
 import { KeyVaultSecret } from '@cdktf/provider-azurerm/lib/key-vault-secret';
 import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
@@ -14,6 +11,7 @@ import {
   EphemeralVariable,
 } from '../../src';
 import { Rendered, stackNamed, workloadIn } from '../support';
+import { scratch } from '../support/scratch';
 
 const RULE = `which would end up in the state; an ephemeral value fits only into write-only arguments, whose names end in '_wo' (value_wo, administrator_password_wo)`;
 const PASSWORD = 'ephemeral.random_password.Billing_Token_4348D68E';
@@ -192,15 +190,13 @@ describe('fails', () => {
   });
 
   test('across stacks: outputs keep what they hold', () => {
-    const outdir = mkdtempSync(join(tmpdir(), 'ephemeral-'));
-    const app = new App({ outdir });
+    const app = new App({ outdir: scratch('ephemeral') });
     const password = new EphemeralPassword(new TerraformStack(app, 'one'), 'Token');
     new TerraformLocal(new TerraformStack(app, 'two'), 'Copy', { value_wo: password.value.reference });
 
     expect(() => app.synth()).toThrow(
       /'value' must not take ephemeral\.random_password\.Token_\w+, which would end up/,
     );
-    rmSync(outdir, { recursive: true });
   });
 
   test.each([[15], [129], [20.5], [NaN], [0]])('with a password of %p characters', (length) => {

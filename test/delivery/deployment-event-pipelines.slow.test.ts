@@ -1,8 +1,10 @@
 import { parse } from 'yaml';
-import { Ingestion, KEY, ran, service, TOKEN } from './ingestion';
+import { Ingestion, KEY, ran, service, serviceBeforeEach, TOKEN } from './ingestion';
 import { loadedPipeline, renderedFiles, smallPipeline } from './pipelines';
 
 const { targetOf } = jest.requireActual('../../assets/delivery/deployment-event.cjs');
+
+serviceBeforeEach();
 
 describe('the token goes to the service only', () => {
   const connection = (endpoint: string, more: string = '') =>

@@ -1,13 +1,15 @@
 import { ChildProcess, execFileSync, spawn } from 'child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'fs';
-import { tmpdir } from 'os';
+import { writeFileSync } from 'fs';
 import { join } from 'path';
 import { DeploymentEventName, DeploymentOutcome } from '../../src/contracts/deployment-event';
-import { COMMIT, KEY, ran, service, TOKEN } from './ingestion';
+import { scratch } from '../support/scratch';
+import { COMMIT, KEY, ran, service, serviceBeforeEach, TOKEN } from './ingestion';
 
 const SCRIPT = join(__dirname, '../../assets/delivery/deployment-event.cjs');
 const { committedAt, outcomeOf } = jest.requireActual('../../assets/delivery/deployment-event.cjs');
 let child: ChildProcess | undefined;
+
+serviceBeforeEach();
 
 afterEach(() => void child?.kill('SIGKILL'));
 
@@ -105,7 +107,7 @@ describe('lead time counts from', () => {
   });
 
   test('changes of the application, as git tells them', () => {
-    const cwd = mkdtempSync(join(tmpdir(), 'history-'));
+    const cwd = scratch('history');
     const git = (args: string[], day: number = 1) => {
       const date = `2030-01-0${day}T00:00:00Z`;
       const env = { PATH: process.env.PATH, HOME: cwd, GIT_COMMITTER_DATE: date, GIT_AUTHOR_DATE: date };
@@ -118,23 +120,19 @@ describe('lead time counts from', () => {
       return git(['rev-parse', 'HEAD']).trim();
     };
     const only = (file: string) => ({ prefix: 'v', paths: [`:(glob)${file}`] });
-    try {
-      git(['init', '--quiet']);
-      const first = commit('api', 1);
-      git(['tag', 'v1.0.0']);
-      commit('site', 2);
-      commit('api', 3);
-      const last = commit('api', 4);
-      // its own tag, of a run before this one, is not the last release
-      git(['tag', 'v1.1.0']);
+    git(['init', '--quiet']);
+    const first = commit('api', 1);
+    git(['tag', 'v1.0.0']);
+    commit('site', 2);
+    commit('api', 3);
+    const last = commit('api', 4);
+    // its own tag, of a run before this one, is not the last release
+    git(['tag', 'v1.1.0']);
 
-      expect(committedAt(git, first, only('api'))).toBe('2030-01-01T00:00:00.000Z');
-      expect(committedAt(git, last, only('api'))).toBe('2030-01-03T00:00:00.000Z');
-      expect(committedAt(git, last, only('*'))).toBe('2030-01-02T00:00:00.000Z');
-      expect(committedAt(git, last, { ...only('api'), prefix: 'shop-v' })).toBe('2030-01-04T00:00:00.000Z');
-    } finally {
-      rmSync(cwd, { recursive: true, force: true });
-    }
+    expect(committedAt(git, first, only('api'))).toBe('2030-01-01T00:00:00.000Z');
+    expect(committedAt(git, last, only('api'))).toBe('2030-01-03T00:00:00.000Z');
+    expect(committedAt(git, last, only('*'))).toBe('2030-01-02T00:00:00.000Z');
+    expect(committedAt(git, last, { ...only('api'), prefix: 'shop-v' })).toBe('2030-01-04T00:00:00.000Z');
   });
 
   test('the commit, where nothing is known of those before it', () => {

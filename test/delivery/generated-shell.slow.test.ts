@@ -1,8 +1,8 @@
 import { execFileSync, spawnSync } from 'child_process';
 import * as fs from 'fs';
-import * as os from 'os';
 import * as path from 'path';
 import { parse } from 'yaml';
+import { scratch } from '../support/scratch';
 import { renderedFiles, smallPipeline } from './pipelines';
 
 type Step = Readonly<Record<string, any>>;
@@ -24,15 +24,14 @@ const workflows = Object.fromEntries(
     .filter(({ path: file }) => file.startsWith('.github/workflows/'))
     .map(({ path: file, content }) => [path.basename(file, '.yml'), parse(content)]),
 );
-const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'shell-'));
-const home = path.join(scratch, 'repository');
-const calls = path.join(scratch, 'calls');
-afterAll(() => fs.rmSync(scratch, { recursive: true, force: true }));
+const folder = scratch('shell');
+const home = path.join(folder, 'repository');
+const calls = path.join(folder, 'calls');
 
 beforeAll(() => {
   smallPipeline().write(home);
-  fs.mkdirSync(path.join(scratch, 'bin'));
-  fs.writeFileSync(path.join(scratch, 'bin/terraform'), TERRAFORM, { mode: 0o755 });
+  fs.mkdirSync(path.join(folder, 'bin'));
+  fs.writeFileSync(path.join(folder, 'bin/terraform'), TERRAFORM, { mode: 0o755 });
 });
 
 beforeEach(() => {
@@ -45,13 +44,13 @@ beforeEach(() => {
 /** Runs a step the way GitHub does. */
 function run(workflow: string, job: string, name: string, env: Record<string, string> = {}, cwd: string = home) {
   const step: Step = workflows[workflow].jobs[job].steps.find((each: Step) => each.name === name);
-  const output = path.join(scratch, 'output');
+  const output = path.join(folder, 'output');
   fs.writeFileSync(output, '');
   const { status, stdout, stderr } = spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', step.run], {
     cwd,
     encoding: 'utf8',
     env: {
-      PATH: `${path.join(scratch, 'bin')}:${process.env.PATH}`,
+      PATH: `${path.join(folder, 'bin')}:${process.env.PATH}`,
       GITHUB_OUTPUT: output,
       CALLS: calls,
       PLAN_EXIT: '2',
@@ -157,7 +156,7 @@ function gitIn(cwd: string): (...args: string[]) => string {
 }
 
 describe('a pull request', () => {
-  const repository = path.join(scratch, 'changes');
+  const repository = path.join(folder, 'changes');
   const git = gitIn(repository);
   const commit = (file: string) => {
     fs.mkdirSync(path.dirname(path.join(repository, file)), { recursive: true });
@@ -194,7 +193,7 @@ describe('a pull request', () => {
 });
 
 test('an approval that comes late takes nobody back', () => {
-  const repository = path.join(scratch, 'late');
+  const repository = path.join(folder, 'late');
   const git = gitIn(repository);
   const guard = (COMMIT: string) =>
     run('promotion-api', 'deploy-prod', 'Nothing newer was released', { COMMIT }, repository);

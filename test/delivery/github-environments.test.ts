@@ -1,5 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
-import { tmpdir } from 'os';
+import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { ActionsVariable } from '@cdktf/provider-github/lib/actions-variable';
 import { RepositoryRuleset } from '@cdktf/provider-github/lib/repository-ruleset';
@@ -7,6 +6,7 @@ import { parse } from 'yaml';
 import { BuildIdentity } from '../../src/delivery/build-identity';
 import { DeploymentAccess } from '../../src/delivery/promotion-pipeline-interface';
 import { Rendered } from '../../src/testing/rendered';
+import { scratch } from '../support/scratch';
 import { githubIn, GROUP, GUID, REGISTRY, setting } from './github-environments-fixtures';
 
 describe('defaults', () => {
@@ -103,13 +103,12 @@ describe('defaults', () => {
 
   test('jobs sign in with the tokens that Terraform trusts, and no others are trusted', () => {
     const all = setting();
-    const folder = mkdtempSync(join(tmpdir(), 'workflows-'));
+    const folder = scratch('workflows');
     all.pipeline.write(folder);
 
     const workflows = readdirSync(join(folder, '.github/workflows')).map((file) =>
       parse(readFileSync(join(folder, '.github/workflows', file), 'utf8')),
     );
-    rmSync(folder, { recursive: true });
 
     const subjects = workflows.flatMap(({ on, jobs }) =>
       Object.values<any>(jobs)

@@ -72,18 +72,18 @@ export class Ingestion {
   }
 }
 
-// other tests run on the same processors
-jest.setTimeout(60_000);
-
-/** The service of the test that runs: each test of a file that imports it has its own. */
+/** The service of the test that runs, in files that call `serviceBeforeEach`: each test has its own. */
 export let service: Ingestion;
 
-beforeEach(async () => {
-  service = new Ingestion();
-  await service.start();
-});
-
-afterEach(() => service.stop());
+export function serviceBeforeEach(): void {
+  // other tests run on the same processors
+  jest.setTimeout(60_000);
+  beforeEach(async () => {
+    service = new Ingestion();
+    await service.start();
+  });
+  afterEach(() => service.stop());
+}
 
 /** Runs the script in this process, with a clock that is as fast as one likes; fetching is real. */
 export async function ran(env: Record<string, string> = {}, around: object = {}) {

@@ -1,15 +1,14 @@
 import { execFileSync } from 'child_process';
 import * as fs from 'fs';
-import * as os from 'os';
 import * as path from 'path';
+import { scratch } from '../support/scratch';
 
 const ASSETS = '../../assets/delivery';
 const { runScript } = jest.requireActual(`${ASSETS}/host.cjs`);
 const { AzError } = jest.requireActual(`${ASSETS}/az.cjs`);
 const scriptOf = (name: string) => jest.requireActual(`${ASSETS}/${name}.cjs`);
 
-const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'scripts-'));
-afterAll(() => fs.rmSync(scratch, { recursive: true, force: true }));
+const home = scratch('scripts');
 
 /** A clock that is as fast as one likes. */
 function clockAt(start: number = Date.UTC(2030, 0, 1)) {
@@ -20,7 +19,7 @@ function clockAt(start: number = Date.UTC(2030, 0, 1)) {
 /** Runs a script with what it would find around it; answers its exit code, what it said, and what it wrote for the run. */
 async function ran(name: string, env: Record<string, string>, around: object = {}, clock = clockAt()) {
   let said = '';
-  const summary = path.join(scratch, 'summary.md');
+  const summary = path.join(home, 'summary.md');
   fs.writeFileSync(summary, '');
   const { main } = scriptOf(name);
   const code = await runScript((given: object) => main({ ...given, ...around }), {
@@ -155,7 +154,7 @@ describe('measure', () => {
 });
 
 describe('release', () => {
-  const repository = path.join(scratch, 'repository');
+  const repository = path.join(home, 'repository');
   const git = (...args: string[]) => execFileSync('git', args, { cwd: repository, encoding: 'utf8' }).trim();
   const commit = (title: string, file: string = 'api/main.py') => {
     fs.mkdirSync(path.dirname(path.join(repository, file)), { recursive: true });
@@ -253,7 +252,7 @@ describe('changed plans', () => {
     [{}, '[{"stack":"a-1","sha256":"aaaa"}]'],
     [{ TF_BUILD: 'True' }, '{"a_1":{"stack":"a-1","sha256":"aaaa"}}'],
   ])('are copies of a job, as the engine has them: %j', async (env, stacks) => {
-    const folder = fs.mkdtempSync(path.join(scratch, 'seals-'));
+    const folder = scratch('seals');
     fs.writeFileSync(path.join(folder, 'a-1.seal.json'), seal('a-1', true));
     fs.writeFileSync(path.join(folder, 'b.seal.json'), seal('b', false));
     const output = path.join(folder, 'output');
@@ -266,7 +265,7 @@ describe('changed plans', () => {
   });
 
   test('that are not sealed are none', async () => {
-    const folder = fs.mkdtempSync(path.join(scratch, 'seals-'));
+    const folder = scratch('seals');
     expect((await ran('changed-plans', { PLAN_DIRECTORY: folder })).code).toBe(1);
     fs.writeFileSync(path.join(folder, 'a.seal.json'), seal('$(id)', true));
     expect((await ran('changed-plans', { PLAN_DIRECTORY: folder })).code).toBe(1);
@@ -274,7 +273,7 @@ describe('changed plans', () => {
 });
 
 test('stacks are copied for Checkov without what its parser gives up on', async () => {
-  const [from, to] = ['stacks', 'checkov'].map((name) => path.join(scratch, name));
+  const [from, to] = ['stacks', 'checkov'].map((name) => path.join(home, name));
   fs.mkdirSync(path.join(from, 'shop'), { recursive: true });
   const stack = { terraform: { required_version: '>= 1.11' }, resource: { azurerm_key_vault: {} } };
   fs.writeFileSync(path.join(from, 'shop/cdk.tf.json'), JSON.stringify(stack));

@@ -1,10 +1,12 @@
 import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import { FakeGitHub, folder, planOf, run, script } from './reports-fixtures';
+import { FakeGitHub, folder, folderBeforeEach, planOf, run, script } from './reports-fixtures';
 
 const { Usage } = script('host');
 const { summaryOf } = script('plan-summary');
 const { render } = script('plan-comment');
+
+folderBeforeEach();
 
 describe('summary of a plan', () => {
   const plan = planOf(

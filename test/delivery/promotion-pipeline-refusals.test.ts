@@ -6,8 +6,9 @@ import { ApplicationArtifact, ApplicationTarget } from '../../src/delivery/pipel
 import { PipelineEngine } from '../../src/delivery/pipeline-engine';
 import { PipelineLanguage } from '../../src/delivery/pipeline-language';
 import { PipelineStep } from '../../src/delivery/pipeline-step';
+import { scratch } from '../support/scratch';
 import { pipelineIn, smallPipeline } from './pipelines';
-import { filesIn, read, scratch } from './promotion-fixtures';
+import { filesIn, read } from './promotion-fixtures';
 
 describe('several pipelines in one repository', () => {
   test('share neither files nor environments, locks or variables', () => {
@@ -18,7 +19,7 @@ describe('several pipelines in one repository', () => {
       pipeline.addStack(new TerraformStack(app, `${name}-prod`), { stage: 'prod' });
       return pipeline;
     });
-    const folder = scratch();
+    const folder = scratch('pipeline');
 
     shop.write(folder);
     const first = filesIn(folder);

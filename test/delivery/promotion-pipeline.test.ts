@@ -12,8 +12,9 @@ import { roundsOf } from '../../src/delivery/model/stack-model';
 import { PipelineLanguage } from '../../src/delivery/pipeline-language';
 import { PromotionPipeline } from '../../src/delivery/promotion-pipeline';
 import { DeploymentAccess } from '../../src/delivery/promotion-pipeline-interface';
+import { scratch } from '../support/scratch';
 import { loadedPipeline, pipelineIn, smallPipeline } from './pipelines';
-import { filesIn, read, scratch } from './promotion-fixtures';
+import { filesIn, read } from './promotion-fixtures';
 
 const { PLAN, APPLY, ROLLBACK, BUILD } = DeploymentAccess;
 
@@ -137,7 +138,7 @@ describe('subjects', () => {
 
 describe('files', () => {
   test('are fresh once written, and written twice are the same', () => {
-    const folder = scratch();
+    const folder = scratch('pipeline');
     const pipeline = smallPipeline();
     expect(() => pipeline.check(folder)).toThrow(/\.delivery\/pipeline\/az\.cjs: is missing\n/);
 
@@ -150,7 +151,7 @@ describe('files', () => {
   });
 
   test('that are stale are shown as a difference', () => {
-    const folder = scratch();
+    const folder = scratch('pipeline');
     smallPipeline().write(folder);
     const file = path.join(folder, '.github/workflows/rollback.yml');
     fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replace('name: Rollback', 'name: Roll'));
@@ -171,7 +172,7 @@ describe('files', () => {
   });
 
   test('that are no more go, and only ours', () => {
-    const folder = scratch();
+    const folder = scratch('pipeline');
     fs.mkdirSync(path.join(folder, '.github/workflows'), { recursive: true });
     fs.writeFileSync(path.join(folder, '.github/workflows/mine.yml'), 'name: Mine\n');
     smallPipeline().write(folder);
@@ -185,7 +186,7 @@ describe('files', () => {
   });
 
   test('keep actions that were updated in the repository, as update tools do it', () => {
-    const folder = scratch();
+    const folder = scratch('pipeline');
     smallPipeline().write(folder);
     const newer = `${'a'.repeat(40)} # v99.0.0`;
     for (const file of filesIn(folder)) {
@@ -197,7 +198,7 @@ describe('files', () => {
   });
 
   test('raise actions that are older in the repository, and take those of the program whatever is newer', () => {
-    const folder = scratch();
+    const folder = scratch('pipeline');
     smallPipeline().write(folder);
     const pins = path.join(folder, pinsPath('pipeline'));
     const older = `${'b'.repeat(40)} # v1.0.0`;
@@ -210,14 +211,14 @@ describe('files', () => {
   });
 
   test('lie beside the stacks after synthesis', () => {
-    const outdir = scratch();
+    const outdir = scratch('pipeline');
     const app = new App({ outdir, analyticsReporting: false } as object);
     const pipeline = pipelineIn(app);
 
     app.synth();
 
     expect(filesIn(path.join(outdir, 'files/delivery-Pipeline'))).toContain('.github/workflows/pull-request.yml');
-    const folder = scratch();
+    const folder = scratch('pipeline');
     const said = { out: jest.fn(), err: jest.fn() };
     expect(run(['files', outdir, '--to', folder], said)).toBe(0);
     pipeline.check(folder);
@@ -225,7 +226,7 @@ describe('files', () => {
 });
 
 test('files of a pipeline that carries no stack lie beside those of other constructs', () => {
-  const outdir = scratch();
+  const outdir = scratch('pipeline');
   const app = new App({ outdir, analyticsReporting: false } as object);
   const pipeline = new PromotionPipeline(app, 'Pipeline', {
     repository: 'example/shop',

@@ -1,18 +1,14 @@
-import { mkdtempSync, rmSync } from 'fs';
-import { tmpdir } from 'os';
-import { join } from 'path';
+import { scratch } from '../support/scratch';
 
 export const script = (name: string) => jest.requireActual(`../../assets/delivery/${name}.cjs`);
 const { inputsOf } = script('host');
 
-/** A folder for the test that runs, gone after it. */
+/** A folder for the test that runs, in files that call `folderBeforeEach`. */
 export let folder: string;
 
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'reports-'));
-});
-
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+export function folderBeforeEach(): void {
+  beforeEach(() => void (folder = scratch('reports')));
+}
 
 /** Runs the main function of a script, with what it says instead of an exit code. */
 export async function run(name: string, env: { [key: string]: string }, machine: object = {}) {

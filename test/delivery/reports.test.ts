@@ -1,10 +1,12 @@
 import { writeFileSync } from 'fs';
 import { join } from 'path';
-import { FakeGitHub, folder, planOf, run, script } from './reports-fixtures';
+import { FakeGitHub, folder, folderBeforeEach, planOf, run, script } from './reports-fixtures';
 
 const { Failed, Usage } = script('host');
 const { summaryOf } = script('plan-summary');
 const { isOpen, nextOpening, windowFrom } = script('change-window');
+
+folderBeforeEach();
 
 describe('drift', () => {
   test('has one issue per stack: opened, written over, closed, opened again', async () => {

@@ -1,9 +1,9 @@
 import { ChildProcess, spawn } from 'child_process';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'fs';
 import { createServer, Server } from 'http';
 import { AddressInfo } from 'net';
-import { tmpdir } from 'os';
 import { join } from 'path';
+import { scratch } from '../support/scratch';
 
 const { azure: runnerOf } = jest.requireActual('../../assets/delivery/az.cjs');
 const { APP_ID, NEW, OLD, handle, newState, note } = jest.requireActual('./fakes/app-service.cjs');
@@ -144,15 +144,13 @@ test('stopped while it watches: returns the traffic before it ends', async () =>
 });
 
 describe('the command line of Azure', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'az-'));
+  const folder = scratch('az');
   const program = join(folder, 'az');
   const ends = (script: string) => {
     writeFileSync(program, `#!/bin/sh\n${script}\n`);
     chmodSync(program, 0o755);
     return (options: object = {}) => runnerOf({ program })(['webapp', 'show'], options);
   };
-
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   test('answers in JSON, or says what went wrong on one line', async () => {
     expect(await ends(`echo '{"a":1}'`)()).toEqual({ a: 1 });

@@ -1,33 +1,50 @@
 import * as fs from 'fs';
-import * as os from 'os';
 import * as path from 'path';
+import { scratch } from '../support/scratch';
 
 const { main } = jest.requireActual('../../assets/delivery/static-site.cjs');
 const { SiteWorld, sha256, zipOf } = jest.requireActual('./fakes/static-site.cjs');
-export const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'site-'));
-afterAll(() => fs.rmSync(scratch, { recursive: true, force: true }));
 
 /** An archive of a site whose page is its version, and the run that built it. */
 export function built(version: string, files: object = {}) {
   const content = zipOf({ 'index.html': version, ...files });
-  const file = path.join(scratch, `${version}.zip`);
-  fs.writeFileSync(file, content);
-  return { version, file, run: `10${version.charCodeAt(0)}`, sha: sha256(content), content };
+  return { version, run: `10${version.charCodeAt(0)}`, sha: sha256(content), content };
 }
 
 export const [OLD, NEW] = [built('old'), built('new')];
 export type Built = typeof OLD;
 
-export const envOf = ({ version, file, run, sha }: Built, previous?: Built) => ({
-  SITE_VERSION: version,
-  SITE_ARCHIVE: file,
-  SITE_ARCHIVE_SHA256: sha,
-  SITE_RUN: run,
-  ...(previous && { SITE_PREVIOUS: previous.file, SITE_PREVIOUS_VERSION: previous.version }),
+let folder: string;
+
+/** Writes an archive; answers the file. */
+function fileOf({ version, content }: Built): string {
+  const file = path.join(folder, `${version}.zip`);
+  fs.writeFileSync(file, content);
+  return file;
+}
+
+const previousOf = (one: Built) => ({ SITE_PREVIOUS: fileOf(one), SITE_PREVIOUS_VERSION: one.version });
+export const envOf = (one: Built, previous?: Built) => ({
+  SITE_VERSION: one.version,
+  SITE_ARCHIVE: fileOf(one),
+  SITE_ARCHIVE_SHA256: one.sha,
+  SITE_RUN: one.run,
+  ...(previous && previousOf(previous)),
 });
-export const DEPLOY = envOf(NEW, OLD);
-export const RETURN = { ...DEPLOY, SITE_ACTION: 'return' };
-export const ROLLBACK = { SITE_ACTION: 'rollback', SITE_PREVIOUS: OLD.file, SITE_PREVIOUS_VERSION: OLD.version };
+
+type Env = { [name: string]: string };
+export let [DEPLOY, RETURN, ROLLBACK]: Env[] = [];
+
+/** Archives for a file of tests: those of another one are gone with it. */
+export function archivesBeforeAll(): void {
+  beforeAll(() => {
+    folder = scratch('site');
+    DEPLOY = envOf(NEW, OLD);
+    RETURN = { ...DEPLOY, SITE_ACTION: 'return' };
+    ROLLBACK = { SITE_ACTION: 'rollback', ...previousOf(OLD) };
+  });
+}
+
 export const ill = ({ 'index.html': page }: { [file: string]: string }) => page === 'new';
 export const pageOf = (world: any) => world.live?.['index.html'];
 export const noteOf = ({ version, run, sha }: Built) => `${version}@${run}#${sha}`;

@@ -1,20 +1,20 @@
 import { ChildProcess, spawn } from 'child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { existsSync, readFileSync, writeFileSync } from 'fs';
 import { createServer, IncomingMessage, Server } from 'http';
 import { AddressInfo } from 'net';
-import { tmpdir } from 'os';
 import { join } from 'path';
+import { scratch } from '../support/scratch';
 
 const { SITE_ID, sha256, zipOf } = jest.requireActual('./fakes/static-site.cjs');
 
 const SCRIPTS = join(__dirname, '../../assets/delivery');
-const scratch = mkdtempSync(join(tmpdir(), 'site-process-'));
-const live = join(scratch, 'live');
+const folder = scratch('site-process');
+const live = join(folder, 'live');
 
 /** Archives by version, and the artifact of the run that built each. */
 const built = (version: string, builtBy: string) => {
   const content = zipOf({ 'index.html': version, 'staticwebapp.config.prod.json': `{"of":"${version}"}` });
-  const archive = join(scratch, `${version}.zip`);
+  const archive = join(folder, `${version}.zip`);
   writeFileSync(archive, content);
   return { version, run: builtBy, archive, sha: sha256(content), artifact: zipOf({ 'site.zip': content }) };
 };
@@ -70,7 +70,6 @@ afterAll(() => {
   children.forEach((child) => child.kill('SIGKILL'));
   server.closeAllConnections();
   server.close();
-  rmSync(scratch, { recursive: true, force: true });
 });
 
 // other tests run on the same processors, and a smoke test takes a while
@@ -78,9 +77,9 @@ jest.setTimeout(90_000);
 
 /** Runs a script as a pipeline does. */
 function run(script: string, env: { [name: string]: string }) {
-  const outputs = join(scratch, `outputs-${children.length}`);
+  const outputs = join(folder, `outputs-${children.length}`);
   const child = spawn(process.execPath, [join(SCRIPTS, script)], {
-    cwd: scratch,
+    cwd: folder,
     env: {
       PATH: `${join(__dirname, 'fakes')}:${process.env.PATH}`,
       FAKE_AZURE: address(),

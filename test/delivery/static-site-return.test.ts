@@ -1,10 +1,23 @@
 import * as fc from 'fast-check';
-import { DEPLOY, ill, NEW, noteOf, OLD, pageOf, RETURN, ROLLBACK, siteWith } from './static-site-fixtures';
+import {
+  archivesBeforeAll,
+  DEPLOY,
+  ill,
+  NEW,
+  noteOf,
+  OLD,
+  pageOf,
+  RETURN,
+  ROLLBACK,
+  siteWith,
+} from './static-site-fixtures';
 
 const { main } = jest.requireActual('../../assets/delivery/static-site.cjs');
 const { Cancelled } = jest.requireActual('../../assets/delivery/host.cjs');
 
 const MINUTE = 60_000;
+
+archivesBeforeAll();
 
 describe('the way back', () => {
   test('after a gate that comes later', async () => {

@@ -1,6 +1,8 @@
 import * as fs from 'fs';
 import * as path from 'path';
+import { scratch } from '../support/scratch';
 import {
+  archivesBeforeAll,
   built,
   Built,
   DEPLOY,
@@ -12,7 +14,6 @@ import {
   pageOf,
   RETURN,
   ROLLBACK,
-  scratch,
   siteWith,
 } from './static-site-fixtures';
 
@@ -22,6 +23,8 @@ const { main: rollOut } = jest.requireActual('../../assets/delivery/rollout.cjs'
 const { Cancelled, Failed, Unsafe, Usage } = jest.requireActual('../../assets/delivery/host.cjs');
 const { SITE_ID, SiteWorld, engineOf, sha256, zipOf } = jest.requireActual('./fakes/static-site.cjs');
 const { World } = jest.requireActual('./fakes/world.cjs');
+
+archivesBeforeAll();
 
 describe('a release', () => {
   test('is put in place, answers, and is noted with the run that built it', async () => {
@@ -51,7 +54,7 @@ describe('a release', () => {
     const settings = (csp: string) => `{"csp":"${csp}","X-Azure-FDID":"%FRONT_DOOR_ID%"}`;
     const names = ['dev', 'prod'].map((stage) => `staticwebapp.config.${stage}.json`);
     const archive = built('settings', { [names[0]]: settings('dev'), [names[1]]: settings('carried') });
-    const checkedOut = path.join(scratch, names[1]);
+    const checkedOut = path.join(scratch('site'), names[1]);
     fs.writeFileSync(checkedOut, settings('of another commit'));
     const env = { SITE_CONFIG: checkedOut, SITE_EDGE_ID: '00000000-0000-0000-0000-000000000009' };
     const world = await siteWith();
@@ -146,7 +149,7 @@ describe('what ran before', () => {
   const env = {
     PREVIOUS_APP_ID: SITE_ID,
     PREVIOUS_ARTIFACT: 'web',
-    PREVIOUS_DIRECTORY: path.join(scratch, 'previous'),
+    PREVIOUS_DIRECTORY: path.join(scratch('site'), 'previous'),
   };
   const kept = (name: string, content: Buffer) => ({ name, content: zipOf({ [`${name}.zip`]: content }) });
   const artifacts = { [OLD.run]: [kept('web', OLD.content)], [NEW.run]: [kept('web', NEW.content)] };

@@ -1,7 +1,7 @@
 import * as fs from 'fs';
-import * as os from 'os';
 import * as path from 'path';
 import { findTerraform } from '../../src/testing/terraform';
+import { scratch } from '../support/scratch';
 import { demo } from './demo';
 import { familiesOf } from './families';
 import { programsIn, stackProblems } from './programs';
@@ -10,11 +10,10 @@ import { tableOf } from './table';
 
 const terraform = findTerraform();
 
-let scratch: string;
+let folder: string;
 beforeEach(() => {
-  scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'demo-'));
+  folder = scratch('demo');
 });
-afterEach(() => fs.rmSync(scratch, { recursive: true, force: true }));
 
 /** Writes a program that makes stacks, each with one resource of the given attributes. */
 function write(name: string, stacks: string[], attributes: object = { location: 'westeurope', name: 'rg' }): void {
@@ -29,7 +28,7 @@ function write(name: string, stacks: string[], attributes: object = { location: 
       group.addOverride('', ${JSON.stringify(attributes)});
     }`,
   );
-  const file = path.join(scratch, 'examples', name, 'main.ts');
+  const file = path.join(folder, 'examples', name, 'main.ts');
   fs.mkdirSync(path.dirname(file), { recursive: true });
   fs.writeFileSync(
     file,
@@ -43,10 +42,10 @@ function write(name: string, stacks: string[], attributes: object = { location: 
 }
 
 async function run(binary?: string): Promise<{ status: number; said: string; outdir: string }> {
-  const outdir = path.join(scratch, 'out');
+  const outdir = path.join(folder, 'out');
   const said: string[] = [];
   const status = await demo({
-    examples: path.join(scratch, 'examples'),
+    examples: path.join(folder, 'examples'),
     outdir,
     bindings: process.cwd(),
     terraform: binary,
@@ -76,7 +75,7 @@ describe('demo', () => {
   test('names programs that fail, and stacks that are misnamed or made twice', async () => {
     write('app', ['app-dev', 'app-prod', 'app-web-dev']);
     write('app-web', ['app-web-dev']);
-    fs.writeFileSync(path.join(scratch, 'examples', 'broken.ts'), 'throw new Error("no such region");');
+    fs.writeFileSync(path.join(folder, 'examples', 'broken.ts'), 'throw new Error("no such region");');
 
     const { status, said } = await run();
 
@@ -101,11 +100,11 @@ describe('demo', () => {
 
 test('programs are folders with a main.ts, and single files', () => {
   write('folder', []);
-  fs.writeFileSync(path.join(scratch, 'examples', 'single.ts'), '');
-  fs.writeFileSync(path.join(scratch, 'examples', 'notes.md'), '');
-  fs.mkdirSync(path.join(scratch, 'examples', 'shared'));
+  fs.writeFileSync(path.join(folder, 'examples', 'single.ts'), '');
+  fs.writeFileSync(path.join(folder, 'examples', 'notes.md'), '');
+  fs.mkdirSync(path.join(folder, 'examples', 'shared'));
 
-  expect(programsIn(path.join(scratch, 'examples')).map(({ name }) => name)).toEqual(['folder', 'single']);
+  expect(programsIn(path.join(folder, 'examples')).map(({ name }) => name)).toEqual(['folder', 'single']);
 });
 
 test('stacks are named after program and environment', () => {

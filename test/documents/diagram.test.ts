@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
-import { tmpdir } from 'os';
+import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { TerraformResource, TerraformStack, Testing } from 'cdktf';
 import { Construct } from 'constructs';
@@ -11,6 +10,7 @@ import { Frame, pictureOf } from '../../src/documents/picture';
 import { Area } from '../../src/documents/routes';
 import { widthOf } from '../../src/documents/text-size';
 import { workloadIn, workloadOn } from '../support';
+import { scratch } from '../support/scratch';
 import { insideOf, networkPart, Part } from './parts';
 
 const WEB = 'azurerm_linux_web_app';
@@ -243,7 +243,7 @@ describe('files', () => {
   });
 
   test('are written, and checked', () => {
-    const directory = mkdtempSync(join(tmpdir(), 'diagram-'));
+    const directory = scratch('diagram');
     const workload = workloadIn(Environment.DEV);
     new Part(workload, 'Api', WEB);
     const diagram = Diagram.of(workload, { fileName: 'billing' });
@@ -258,7 +258,6 @@ describe('files', () => {
     const file = join(directory, 'docs/billing.mmd');
     writeFileSync(file, `${readFileSync(file, 'utf8')} `);
     expect(() => diagram.check(join(directory, 'docs'))).toThrow('"billing.mmd" is stale');
-    rmSync(directory, { recursive: true });
   });
 });
 

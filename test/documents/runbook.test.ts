@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'fs';
-import { tmpdir } from 'os';
 import { join } from 'path';
 import { TerraformResource, TerraformStack, Testing } from 'cdktf';
 import { DrillInterval, RecoveryDrill } from '../../src/contracts/drill';
@@ -7,6 +5,7 @@ import { RecoveryOccasion, RecoveryStep } from '../../src/contracts/recovery';
 import { Environment } from '../../src/core/environment';
 import { Runbook } from '../../src/documents/runbook';
 import { workloadIn, workloadOn } from '../support';
+import { scratch } from '../support/scratch';
 import { chapter, Recoverable, rowsOf, step } from './runbook-fixtures';
 
 const { ROLLBACK, RESTORE, FAILOVER, RENEWAL, OFFBOARDING } = RecoveryOccasion;
@@ -238,7 +237,7 @@ describe('files', () => {
   });
 
   test('the same program gives the same bytes, which are written and checked', () => {
-    const directory = mkdtempSync(join(tmpdir(), 'runbook-'));
+    const directory = scratch('runbook');
     const written = (fileName?: string) => {
       const workload = workloadIn(Environment.PROD);
       new Recoverable(workload, 'Vault', 'azurerm_key_vault', [step('Go', RESTORE)]);
@@ -250,7 +249,6 @@ describe('files', () => {
     expect(() => written('other').check(directory)).toThrow(
       'stack/Billing: "other.md" is stale: write the document again and commit it; "other.html" is stale: write the document again and commit it',
     );
-    rmSync(directory, { recursive: true });
   });
 });
 

@@ -1,9 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
-import { tmpdir } from 'os';
+import { readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
 import { Environment } from '../../src';
 import { judge, StackVerdict } from '../../src/testing';
 import { ENVIRONMENTS } from '../support';
+import { scratch } from '../support/scratch';
 import { describeJudged } from '../testing/terraform/with-terraform';
 import { synthesize, Way } from './synthesis';
 
@@ -25,14 +25,9 @@ const SUPPLIED = [
 
 const MARKER = 'a-secret-that-must-not-be-found';
 
-const folders: string[] = [];
-
-afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
-
 /** Every family in one way, all judged in one go: the stacks it should be, and what terraform says. */
 async function judged(way: Way): Promise<{ stacks: string[]; verdicts: StackVerdict[] }> {
-  const outdir = mkdtempSync(join(tmpdir(), 'judged-'));
-  folders.push(outdir);
+  const outdir = scratch('judged');
   const stacks = synthesize(outdir, { ways: [way], environments: JUDGED });
   handIn(outdir);
   const verdicts = await judge([outdir], { plan: true });

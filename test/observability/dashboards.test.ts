@@ -1,5 +1,4 @@
 import * as fs from 'fs';
-import * as os from 'os';
 import * as path from 'path';
 import { MonitoringTarget } from '../../src/contracts/monitoring';
 import { Environment } from '../../src/core/environment';
@@ -8,6 +7,7 @@ import { metricRows } from '../../src/observability/dashboard/metric-tiles';
 import { workbookOf } from '../../src/observability/dashboard/workbook';
 import { drawDashboards } from '../demo/dashboards';
 import { Rendered, workloadIn } from '../support';
+import { scratch } from '../support/scratch';
 import {
   anywhere,
   defined,
@@ -194,9 +194,8 @@ describe('identity', () => {
 describe('a picture', () => {
   let outdir: string;
   beforeEach(() => {
-    outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'dashboards-'));
+    outdir = scratch('dashboards');
   });
-  afterEach(() => fs.rmSync(outdir, { recursive: true, force: true }));
 
   function write(stack: string, json: object): void {
     fs.mkdirSync(path.join(outdir, 'stacks', stack), { recursive: true });

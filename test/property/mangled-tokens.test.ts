@@ -1,15 +1,11 @@
-import { mkdtempSync, rmSync } from 'fs';
-import { tmpdir } from 'os';
-import { join } from 'path';
 import { TerraformStack, TerraformVariable } from 'cdktf';
 import { AzureProviders, ManagedIdentity } from '../../src';
 import { AzureApp } from '../../src/core/azure-app';
 import { mangledTokensIn } from '../../src/core/mangled-tokens';
+import { scratch } from '../support/scratch';
 import { workloadOn } from '../support/workload';
 
-const outdir = mkdtempSync(join(tmpdir(), 'mangled-'));
-
-afterAll(() => rmSync(outdir, { recursive: true, force: true }));
+const outdir = scratch('mangled');
 
 /** An identity with a tag that is made from variables. */
 function tagged(tagOf: (text: string, number: number) => string): AzureApp {

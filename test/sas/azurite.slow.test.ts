@@ -1,17 +1,17 @@
 import { ChildProcess, execFileSync, spawn } from 'child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'fs';
+import { readFileSync } from 'fs';
 import * as https from 'https';
-import { tmpdir } from 'os';
 import { join } from 'path';
 import tls from 'tls';
 import { BlobServiceClient } from '@azure/storage-blob';
 import { SasIssuer, SasPermission } from '../../src/sas';
+import { scratch } from '../support/scratch';
 
 const TENANT = '00000000-0000-0000-0000-000000000002';
 const CONTENT = 'the quarterly report';
 const BLOB = 'reports/2026 Q1.txt';
 
-const folder = mkdtempSync(join(tmpdir(), 'azurite-'));
+const folder = scratch('azurite');
 const [certificate, key] = ['cert.pem', 'key.pem'].map((name) => join(folder, name));
 let azurite: ChildProcess;
 let accountUrl: string;
@@ -98,7 +98,6 @@ afterAll(async () => {
   if (azurite?.exitCode === null) {
     await new Promise((resolve) => azurite.removeAllListeners('exit').once('exit', resolve) && azurite.kill());
   }
-  rmSync(folder, { recursive: true, force: true });
 });
 
 /** A signature of an issuer whose clock is that many minutes behind. */

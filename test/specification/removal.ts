@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'fs';
-import { tmpdir } from 'os';
+import { readFileSync } from 'fs';
 import { join } from 'path';
 import * as library from 'azure-platform-constructs';
 import {
@@ -13,6 +12,7 @@ import {
 } from 'azure-platform-constructs';
 import { TerraformStack } from 'cdktf';
 import type * as Platform from '../../examples/fundraising-platform/platform';
+import { scratch } from '../support/scratch';
 import { current, Gap, withGaps } from './absence';
 
 // here and now: a module that is loaded at its first use would be the one that is mocked
@@ -52,8 +52,7 @@ const INSTEAD: { [id: string]: Omit<Gap, 'ids'> } = {
 };
 
 const { definePlatform } = platformWithGaps();
-const outdir = mkdtempSync(join(tmpdir(), 'removal-'));
-afterAll(() => rmSync(outdir, { recursive: true, force: true }));
+const outdir = scratch('removal');
 
 const children = childrenOf(definedWithout({ ids: [] }).workload);
 const removable = current.ids.filter((id) => children.includes(id));

@@ -1,5 +1,5 @@
 import { rowsWithoutTest } from './row';
-import { platform, removeExamples } from './synthesized';
+import { platform } from './synthesized';
 import './foundation';
 import './network';
 import './web';
@@ -12,8 +12,6 @@ import './delivery';
 import './cost';
 import './resilience';
 import './removal';
-
-afterAll(removeExamples);
 
 test('the platform is told of nothing that is left to do', () => {
   expect(platform().warnings()).toEqual([]);

@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
-import { tmpdir } from 'os';
+import { readdirSync, readFileSync } from 'fs';
 import { join, sep } from 'path';
 import { parse } from 'yaml';
+import { scratch } from '../support/scratch';
 
 /** One stack, as Terraform reads it. */
 export class Stack {
@@ -116,14 +116,13 @@ export class Synthesized {
   }
 }
 
-const root = mkdtempSync(join(tmpdir(), 'specification-'));
 const examples = new Map<string, Synthesized>();
 
 /** An example, run the first time that somebody asks for it. */
 export function example(name: string): Synthesized {
   let synthesized = examples.get(name);
   if (!synthesized) {
-    const outdir = join(root, name);
+    const outdir = scratch(name);
     process.env.CDKTF_OUTDIR = outdir;
     try {
       jest.requireActual(join(__dirname, '../../examples', name, 'main.ts'));
@@ -163,8 +162,4 @@ export function repository(): Stack {
 /** What the workflows read about one environment of the platform. */
 export function variablesIn(environment: 'dev' | 'staging' | 'prod'): Stack {
   return platform().stack(`fundraising-platform-github-${environment}`);
-}
-
-export function removeExamples(): void {
-  rmSync(root, { recursive: true, force: true });
 }

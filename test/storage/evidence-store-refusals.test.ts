@@ -1,10 +1,8 @@
-import { mkdtempSync, rmSync } from 'fs';
-import { tmpdir } from 'os';
-import { join } from 'path';
 import { App, TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import { AzureProviders, Environment, EvidenceStore, EvidenceStoreProps, ManagedIdentity } from '../../src';
 import { judge } from '../../src/testing';
 import { workloadIn, workloadOn } from '../support';
+import { scratch } from '../support/scratch';
 import { describeJudged } from '../testing/terraform/with-terraform';
 import { AUDITS, storeIn, WORKSPACE } from './evidence-fixtures';
 
@@ -147,7 +145,7 @@ describe('fails', () => {
 
 describeJudged('the real terraform', () => {
   test('takes a store with copies, guarded and not', async () => {
-    const outdir = mkdtempSync(join(tmpdir(), 'evidence-'));
+    const outdir = scratch('evidence');
     const app = new App({ outdir });
     for (const environment of [Environment.DEV, Environment.PROD]) {
       const stack = new TerraformStack(app, environment.name);
@@ -162,7 +160,6 @@ describeJudged('the real terraform', () => {
     }
     app.synth();
     const verdicts = await judge([outdir], { plan: true });
-    rmSync(outdir, { recursive: true, force: true });
 
     expect(verdicts.map(({ findings }) => findings)).toEqual([[], []]);
   }, 60_000);

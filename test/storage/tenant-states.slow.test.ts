@@ -1,6 +1,5 @@
 import { spawnSync } from 'child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'fs';
-import { tmpdir } from 'os';
+import { writeFileSync } from 'fs';
 import { join } from 'path';
 import { App, TerraformStack } from 'cdktf';
 import {
@@ -16,19 +15,11 @@ import {
 } from '../../src';
 import { findTerraform, judge, StackVerdict } from '../../src/testing';
 import { Rendered, workloadIn, workloadOn } from '../support';
+import { scratch } from '../support/scratch';
 import { describeJudged } from '../testing/terraform/with-terraform';
 
 const CONTAINER = 'azurerm_storage_container';
 const ROLE = 'azurerm_role_assignment';
-
-const folders: string[] = [];
-
-afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
-
-function emptyFolder(): string {
-  folders.push(mkdtempSync(join(tmpdir(), 'tenants-')));
-  return folders[folders.length - 1];
-}
 
 /** An account that grants to an app on each of its tenants. */
 function filesIn(workload: Workload, props: TenantStorageAccountProps) {
@@ -172,7 +163,7 @@ describe('the steps', () => {
 
 describeJudged('the real terraform', () => {
   async function verdictOn(props: TenantStorageAccountProps): Promise<StackVerdict> {
-    const outdir = emptyFolder();
+    const outdir = scratch('tenants');
     const app = new App({ outdir });
     const stack = new TerraformStack(app, 'files');
     new AzureProviders(stack, 'Providers');
@@ -202,7 +193,7 @@ describeJudged('the real terraform', () => {
 
   /** Applies and plans stacks for real, with a resource that needs no provider in the place of each of azurerm. */
   function rehearsal() {
-    const dir = emptyFolder();
+    const dir = scratch('tenants');
     const run = (...args: string[]) =>
       spawnSync(findTerraform()!, args, { cwd: dir, encoding: 'utf8', env: { PATH: process.env.PATH, HOME: dir } });
     const write = (props: TenantStorageAccountProps) => {

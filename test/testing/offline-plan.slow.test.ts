@@ -1,12 +1,10 @@
 import { TerraformOutput, TerraformVariable } from 'cdktf';
 import { matchers, offlinePlan, Plan } from '../../src/testing';
+import { scratch } from '../support/scratch';
 import { Platform } from './platform';
-import { newFolder, removeFolders } from './terraform/programs';
 import { describeJudged } from './terraform/with-terraform';
 
 expect.extend(matchers);
-
-afterAll(removeFolders);
 
 /** What a function throws. */
 function complaint(assertion: () => void): string {
@@ -187,7 +185,7 @@ describeJudged('an upgrade', () => {
 
 describe('without terraform', () => {
   test('says what is missing', async () => {
-    const terraform = `${newFolder()}/terraform`;
+    const terraform = `${scratch('plan')}/terraform`;
 
     await expect(offlinePlan(new Platform().app, { terraform })).rejects.toThrow(
       `a stack is judged by terraform 1.11 or newer, got ${terraform}`,

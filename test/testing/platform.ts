@@ -7,14 +7,14 @@ import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
 import { StorageAccount, StorageAccountConfig } from '@cdktf/provider-azurerm/lib/storage-account';
 import { App, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { newFolder } from './terraform/programs';
+import { scratch } from '../support/scratch';
 
 const SUBSCRIPTION = '/subscriptions/00000000-0000-0000-0000-000000000001';
 const SUBNET = `${SUBSCRIPTION}/resourceGroups/net/providers/Microsoft.Network/virtualNetworks/net/subnets/data`;
 
 /** A stack as users write it, with raw resources. */
 export class Platform {
-  public readonly app = new App({ outdir: newFolder() });
+  public readonly app = new App({ outdir: scratch('platform') });
   public readonly stack = new TerraformStack(this.app, 'prod');
   public readonly group: ResourceGroup;
   private readonly common: { location: string; resourceGroupName: string };

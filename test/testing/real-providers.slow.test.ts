@@ -7,13 +7,11 @@ import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { TerraformOutput } from 'cdktf';
 import { findTerraform, offlinePlan, Plan } from '../../src/testing';
 import { tokenEndpoint } from '../../src/testing/terraform/real/token-endpoint';
+import { scratch } from '../support/scratch';
 import { Platform } from './platform';
-import { newFolder, removeFolders } from './terraform/programs';
 import { describeJudged } from './terraform/with-terraform';
 
 const REAL = findTerraform();
-
-afterAll(removeFolders);
 
 /**
  * A terraform for stacks whose azurerm is real: it tells what it was given, and asks for a token as azurerm does. Others go to the real one.
@@ -21,7 +19,7 @@ afterAll(removeFolders);
  * @param init what `init` does
  */
 function terraformWith(init: string, record: string): string {
-  const file = path.join(newFolder(), 'terraform');
+  const file = path.join(scratch('providers'), 'terraform');
   const program = `#!${process.execPath}
     const { spawnSync } = require('child_process');
     const fs = require('fs');
@@ -71,7 +69,7 @@ test('the token endpoint answers any question with a token that opens nothing, a
 });
 
 describeJudged('real providers', () => {
-  const record = path.join(newFolder(), 'record.json');
+  const record = path.join(scratch('providers'), 'record.json');
   let plan: Plan;
   let seen: any;
 
@@ -141,7 +139,7 @@ describeJudged('real providers', () => {
   });
 
   test('are given up with auto, once, and the plan says so', async () => {
-    const counter = path.join(newFolder(), 'count');
+    const counter = path.join(scratch('providers'), 'count');
     const terraform = terraformWith(
       `fs.appendFileSync(${JSON.stringify(counter)}, 'x'); setTimeout(() => {}, 60_000); return;`,
       record,

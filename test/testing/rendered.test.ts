@@ -5,13 +5,11 @@ import { StorageAccount } from '@cdktf/provider-azurerm/lib/storage-account';
 import { App, TerraformOutput, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { addressesOf, normalized, Rendered, snapshotOf } from '../../src/testing';
-import { newFolder, removeFolders } from './terraform/programs';
-
-afterAll(removeFolders);
+import { scratch } from '../support/scratch';
 
 /** An app with a stack `hub` of two storage accounts, and a stack `spoke` that reads one of them. */
 function platform(): { app: App; hub: TerraformStack } {
-  const app = new App({ outdir: newFolder() });
+  const app = new App({ outdir: scratch('rendered') });
   const [hub, spoke] = ['hub', 'spoke'].map((name) => new TerraformStack(app, name));
   [hub, spoke].forEach((stack) => new AzurermProvider(stack, 'azurerm', { features: [{}] }));
   const [location, resourceGroupName] = ['westeurope', 'rg'];

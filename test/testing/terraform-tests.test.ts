@@ -8,12 +8,10 @@ import { writeTerraformTests } from '../../src/testing';
 import { withoutCalls } from '../../src/testing/terraform/real/rewriting';
 import { usedSchemas } from '../../src/testing/terraform/schema/used';
 import { Stack } from '../../src/testing/terraform/stack';
+import { scratch } from '../support/scratch';
 import { Platform } from './platform';
 import { terraformIn } from './stand-ins';
-import { newFolder, removeFolders } from './terraform/programs';
 import { describeJudged } from './terraform/with-terraform';
-
-afterAll(removeFolders);
 
 /** A platform with what has no value before apply, from everywhere it can come from. */
 function platform(): Platform {
@@ -45,7 +43,7 @@ function jsonIn(...names: string[]): any {
 }
 
 describeJudged('tests for plain terraform', () => {
-  const directory = newFolder();
+  const directory = scratch('tests');
 
   test('plan the stack with mocks, and keep what else is there', async () => {
     fs.mkdirSync(path.join(directory, 'prod/tests'), { recursive: true });

@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'fs';
-import { tmpdir } from 'os';
+import { readFileSync } from 'fs';
 import { join } from 'path';
 import { Environment } from '../../src/core/environment';
 import { Geography } from '../../src/core/geography';
@@ -8,6 +7,7 @@ import { StaticSite } from '../../src/web/static-site';
 import { StaticSiteConfig, StaticSiteMethod } from '../../src/web/static-site-config';
 import { StaticWebAppSku } from '../../src/web/static-site-host';
 import { networkIn, Rendered, workloadIn } from '../support';
+import { scratch } from '../support/scratch';
 import { fileOf, on, siteIn } from './static-site-fixtures';
 
 const { DEV, STAGING, PROD } = Environment;
@@ -169,13 +169,12 @@ describe('the file', () => {
   });
 
   test('is written where the build finds it', () => {
-    const directory = mkdtempSync(join(tmpdir(), 'site-'));
+    const directory = scratch('site');
     const site = siteIn(workloadIn(DEV), { config });
 
     site.writeConfig(directory);
 
     expect(readFileSync(join(directory, 'staticwebapp.config.json'), 'utf8')).toBe(site.toConfigFile());
-    rmSync(directory, { recursive: true });
   });
 });
 

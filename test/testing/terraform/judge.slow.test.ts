@@ -3,12 +3,11 @@ import * as fs from 'fs';
 import * as path from 'path';
 import { TerraformVariable } from 'cdktf';
 import { findTerraform, judge } from '../../../src/testing/terraform';
-import { groupOf, newFolder, removeFolders, storageAccount, synthesized, verdictOn } from './programs';
+import { scratch } from '../../support/scratch';
+import { groupOf, storageAccount, synthesized, verdictOn } from './programs';
 import { describeJudged } from './with-terraform';
 
 const ROOT = path.resolve(__dirname, '../../..');
-
-afterAll(removeFolders);
 
 /** Every file below a folder, with its content. */
 function contentOf(folder: string): Record<string, string> {
@@ -36,7 +35,7 @@ describeJudged('judge', () => {
     const folder = synthesized({ prod: (stack) => storageAccount(stack) });
     fs.writeFileSync(path.join(folder, 'stacks/prod/terraform.tfstate'), 'state');
     const before = contentOf(folder);
-    const temporary = newFolder();
+    const temporary = scratch('judged');
     const { TMPDIR } = process.env;
 
     process.env.TMPDIR = temporary;

@@ -14,10 +14,8 @@ import { Rotating } from '@cdktf/provider-time/lib/rotating';
 import { StaticResource } from '@cdktf/provider-time/lib/static-resource';
 import { DataResource, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
 import { Change, judge, StackVerdict } from '../../../src/testing/terraform';
-import { groupOf, Program, removeFolders, storageAccount, synthesized, verdictOn } from './programs';
+import { groupOf, Program, storageAccount, synthesized, verdictOn } from './programs';
 import { describeJudged } from './with-terraform';
-
-afterAll(removeFolders);
 
 async function plan(define: Program[string]): Promise<StackVerdict> {
   return verdictOn(define, { plan: true });

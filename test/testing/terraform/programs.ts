@@ -1,31 +1,16 @@
-import * as fs from 'fs';
-import * as os from 'os';
-import * as path from 'path';
 import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
 import { StorageAccount, StorageAccountConfig } from '@cdktf/provider-azurerm/lib/storage-account';
 import { App, TerraformStack } from 'cdktf';
 import { judge, JudgeOptions, StackVerdict } from '../../../src/testing/terraform';
+import { scratch } from '../../support/scratch';
 
 /** What defines a stack, by the name of the stack. */
 export type Program = Record<string, (stack: TerraformStack) => void>;
 
-const folders: string[] = [];
-
-/** A folder that `removeFolders` removes. */
-export function newFolder(): string {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'judge-test-'));
-  folders.push(folder);
-  return folder;
-}
-
-export function removeFolders(): void {
-  folders.splice(0).forEach((folder) => fs.rmSync(folder, { recursive: true }));
-}
-
 /** Synthesizes stacks, each with an azurerm provider and a resource group `rg`, and answers where. */
 export function synthesized(program: Program): string {
-  const app = new App({ outdir: newFolder() });
+  const app = new App({ outdir: scratch('judged') });
   for (const [name, define] of Object.entries(program)) {
     const stack = new TerraformStack(app, name);
     new AzurermProvider(stack, 'azurerm', { features: [{}] });

@@ -1,10 +1,8 @@
 import { KeyVaultSecret } from '@cdktf/provider-azurerm/lib/key-vault-secret';
 import { PrivateEndpoint } from '@cdktf/provider-azurerm/lib/private-endpoint';
 import { TerraformStack } from 'cdktf';
-import { groupOf, removeFolders, storageAccount, verdictOn } from './programs';
+import { groupOf, storageAccount, verdictOn } from './programs';
 import { describeJudged } from './with-terraform';
-
-afterAll(removeFolders);
 
 const VAULT = '/subscriptions/a/resourceGroups/b/providers/Microsoft.KeyVault/vaults/c';
 
