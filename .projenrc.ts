@@ -1,6 +1,7 @@
 import { cdktf, github, javascript, JsonFile, ReleasableCommits } from 'projen';
 import { sidewaysZones } from './.projen/house';
 import { addPrograms } from './.projen/programs';
+import { addTestTasks, JEST_CONFIG } from './.projen/tests';
 import { addWorkflows, TERRAFORM } from './.projen/workflows';
 
 /** Where the package is published from; npm compares it with the repository of the release workflow. */
@@ -36,13 +37,6 @@ const ACTIONS = {
   'hashicorp/setup-terraform': 'dfe3c3f87815947d99a8997f908cb6525fc44e9e', // v4.0.1
   'peter-evans/create-pull-request': '5f6978faf089d4d20b00c7766989d076bb2fc7f1', // v8.1.1
 };
-
-/** Needs a registry, and longer than the unit tests may take: has a task of its own. */
-const PACKAGE_TESTS = ['test/package/consumer.test.ts', 'test/downstream/'];
-
-/** Random programs, thousands of them, and what starts terraform or other programs, take longer than the unit suite may. */
-const PROPERTY_TESTS = 'test/property/';
-const SLOW_TESTS = 'slow.test.ts$';
 
 const project = new cdktf.ConstructLibraryCdktf({
   name: 'azure-platform-constructs',
@@ -83,27 +77,7 @@ const project = new cdktf.ConstructLibraryCdktf({
   jestOptions: {
     jestVersion: '^30',
     junitReporting: false,
-    jestConfig: {
-      collectCoverage: false,
-      // jest leaves one core idle by itself, which is half of a machine with two
-      maxWorkers: '100%',
-      coverageReporters: ['text-summary', 'lcov'],
-      moduleNameMapper: {
-        '^azure-platform-constructs$': '<rootDir>/src',
-        '^azure-platform-constructs/(sas|testing)$': '<rootDir>/src/$1',
-      },
-      setupFiles: ['<rootDir>/test/support/quickly.ts'],
-      // Twice as fast as ts-jest, which stays for the fixture of a downstream repository, and loads late, as the package does
-      transform: {
-        '^.+\\.[t]sx?$': new javascript.Transform('@swc/jest', {
-          jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
-          module: { type: 'commonjs', lazy: true },
-        }),
-      },
-      testPathIgnorePatterns: ['/node_modules/', '/lib/', '/dist/', ...PACKAGE_TESTS, PROPERTY_TESTS, SLOW_TESTS],
-      modulePathIgnorePatterns: ['<rootDir>/dist/'],
-      watchPathIgnorePatterns: ['/lib/', '/cdktf.out/'],
-    },
+    jestConfig: JEST_CONFIG,
   },
 
   eslintOptions: {
@@ -231,45 +205,13 @@ project.gitattributes.addAttributes('/src/testing/terraform/facts/azurerm-data.t
 // Who imports one construct does not wait for the provider classes of all others
 project.compileTask.exec('ts-node --transpile-only --project test/tsconfig.json .projen/lazy-modules.ts lib');
 
-project.testTask.reset();
-project.testTask.spawn(project.compileTask);
-project.testTask.exec('jest', { receiveArgs: true });
 const typecheck = project.addTask('typecheck', {
   description: 'Check the types of tests and examples',
   exec: 'tsc --noEmit --project test/tsconfig.json',
 });
 project.postCompileTask.spawn(typecheck);
 project.postCompileTask.spawn(project.eslint!.eslintTask);
-
-const consumerTest = project.addTask('test:package', {
-  description: 'Install the packed library in an empty folder, and use it there',
-});
-consumerTest.spawn(project.compileTask);
-// The option takes as many words as follow it: tests come before
-const only = (tests: string) => `jest ${tests} --testPathIgnorePatterns /node_modules/ /repository/`;
-consumerTest.exec(`${only(PACKAGE_TESTS.join(' '))} --runInBand`);
-for (const [name, env] of [
-  ['test:property', { PROPERTY_RUNS: '100', PROPERTY_SEED: '4711' }], // the same each time: fails for what was changed
-  ['test:long', { PROPERTY_RUNS: '1000' }],
-] as const) {
-  const task = project.addTask(name, {
-    description: `${env.PROPERTY_RUNS} random programs per construct, judged by terraform`,
-    env,
-  });
-  task.exec(`${only(PROPERTY_TESTS)} --silent`, { receiveArgs: true });
-}
-project
-  .addTask('test:slow', {
-    description: 'Tests that start other programs: every construct judged by terraform in every environment, and more',
-    env: { JUDGED_ENVIRONMENTS: 'all' },
-  })
-  .exec(only("'slow.test.ts$'"), { receiveArgs: true });
-project.addTask('test:cdktn', {
-  description: 'The unit tests on cdktn, the successor of cdktf',
-  exec: 'jest --config test/cdktn/jest.config.js',
-  receiveArgs: true,
-});
-
+addTestTasks(project);
 addPrograms(project);
 
 // One page would have more than a megabyte: a page per folder of src, and an index

@@ -219,17 +219,6 @@ describe('files', () => {
     });
     expect(wrong).toEqual([]);
   });
-
-  test('of tests are all awake', () => {
-    const asleep = filesOf('test').filter(
-      (file) =>
-        file.endsWith('.test.ts') &&
-        /^\s*(test|it|describe)\.(skip|only|todo)\b|^\s*x(it|test|describe)\(/m.test(
-          readFileSync(join(ROOT, 'test', file), 'utf8'),
-        ),
-    );
-    expect(asleep).toEqual([]);
-  });
 });
 
 describe('index.ts', () => {

@@ -1,5 +1,4 @@
 import * as fs from 'fs';
-import * as os from 'os';
 import * as path from 'path';
 import { LinuxWebApp } from '@cdktf/provider-azurerm/lib/linux-web-app';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
@@ -10,6 +9,7 @@ import { AzureApp } from '../../src/core/azure-app';
 import { withQuickResolve } from '../../src/core/faster-cdktf';
 import { resolvedIn } from '../../src/core/validation';
 import { asItIs } from '../support/quickly';
+import { scratch } from '../support/scratch';
 import { workloadOn } from '../support/workload';
 
 // the comparison is with what cdktf does by itself
@@ -17,9 +17,8 @@ asItIs();
 
 let outdir: string;
 beforeEach(() => {
-  outdir = fs.mkdtempSync(path.join(os.tmpdir(), 'azure-app-'));
+  outdir = scratch('azure-app');
 });
-afterEach(() => fs.rmSync(outdir, { recursive: true, force: true }));
 
 /** Whatever cdktf has a way of its own to render. */
 function program(app: App): void {

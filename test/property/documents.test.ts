@@ -7,13 +7,9 @@ import { Area } from '../../src/documents/routes';
 import { ODD_NAMES, Program, program, stackOf } from './documents/programs';
 import { checkHtml, checkMarkdown, checkMermaid, checkXml } from './documents/texts';
 import { Choice, literal, literalFormed, literalText, Prop, structOf, whole } from './kit/choices';
-import { describeProperties } from './kit/lane';
+import { describeProperties, PLATFORMS } from './kit/lane';
 import { Subject } from './kit/subject';
 import { expectThat } from './kit/trial';
-
-/** Programs where nobody asks for more, and which ones. */
-const runs = Number(process.env.PROPERTY_RUNS ?? 100);
-const seed = Number(process.env.PROPERTY_SEED ?? 4711);
 
 const words = literalText(fc.constantFrom(...ODD_NAMES.filter((name) => /\S/.test(name))), '', ' ', '\n');
 
@@ -122,5 +118,5 @@ function checkProgram(given: Program): void {
 }
 
 test('documents of any workloads are well-formed, cover nothing, and are the same in whatever order things are defined', () => {
-  fc.assert(fc.property(program, checkProgram), { seed, numRuns: Math.ceil(runs / 4) });
+  fc.assert(fc.property(program, checkProgram), PLATFORMS);
 }, 900_000);

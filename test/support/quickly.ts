@@ -4,5 +4,20 @@ import { switchTokenStackTraces, useQuickResolve } from '../../src/core/faster-c
 // plain values, take most of the time of a test. The suite also runs on the successor of cdktf, which is not changed so.
 switchTokenStackTraces(false);
 
-/** Back to cdktf as it is, for tests that compare. */
-export const asItIs = useQuickResolve();
+let undo = useQuickResolve();
+
+/** Leaves cdktf as it is for the tests of a file, which compare. */
+export function asItIs(): void {
+  beforeAll(() => undo());
+  afterAll(() => {
+    undo = useQuickResolve();
+  });
+}
+
+// cdktf starts terraform whenever a stack moves a resource; once is enough
+const { ValidateBinaryVersion: Version } = jest.requireActual('cdktf/lib/validations/validate-binary-version');
+const ask = Version.prototype.validate;
+const answers: { [question: string]: string[] } = {};
+Version.prototype.validate = function (): string[] {
+  return (answers[`${this.versionCommand} ${this.versionConstraint}`] ??= ask.call(this));
+};

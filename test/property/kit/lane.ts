@@ -1,13 +1,11 @@
-import { mkdtempSync, rmSync } from 'fs';
-import { tmpdir } from 'os';
-import { join } from 'path';
+import { scratch } from '../../support/scratch';
 import { describeJudged } from '../../testing/terraform/with-terraform';
 import { checkAll, checkOrder, judgeAll, Lane } from './batch';
 import { Subject } from './subject';
 
-/** Where nobody asks for more: programs per construct, how many of them change places, and how many there are of whole platforms. */
+/** In the unit suite: programs per construct, how many of them change places, and how many there are of whole platforms. */
 const RUNS = 100;
-const ORDERED = 10;
+const ORDERED = 3;
 const WHOLE = 10;
 
 /** The same programs every time then: it fails only for what was changed. */
@@ -22,14 +20,20 @@ export const PLATFORMS = { seed, numRuns: long ? runs : WHOLE };
 
 /** Every property, for each of some constructs. */
 export function describeProperties(...subjects: Array<Subject<any>>): void {
-  const outdir = mkdtempSync(join(tmpdir(), 'property-'));
+  const outdir = scratch('property');
   const lane: Lane = { runs, seed, outdir };
   const accepted = new Map<Subject, ReturnType<typeof checkAll>>();
   const acceptedOf = (subject: Subject) => accepted.get(subject) ?? [];
   if (long) {
-    process.stderr.write(`${runs} programs per construct; again with PROPERTY_SEED=${seed}\n`);
+    process.stderr.write(`${runs} programs each; again with PROPERTY_SEED=${seed}\n`);
   }
-  afterAll(() => rmSync(outdir, { recursive: true, force: true }));
+
+  // what is told about a program is part of many, and jest looks up where each line comes from
+  let warnings: jest.SpyInstance;
+  beforeAll(() => {
+    warnings = jest.spyOn(console, 'warn').mockImplementation();
+  });
+  afterAll(() => warnings.mockRestore());
 
   describe.each(subjects.map((subject) => [subject.name, subject] as const))('%s', (_name, subject) => {
     test('is accepted, or refused by one error that names what is wrong', () => {
