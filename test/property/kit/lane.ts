@@ -3,8 +3,9 @@ import { describeJudged } from '../../testing/terraform/with-terraform';
 import { checkAll, checkOrder, judgeAll, Lane } from './batch';
 import { Subject } from './subject';
 
-/** In the unit suite: programs per construct, how many of them change places, and how many there are of whole platforms. */
+/** In the unit suite: programs per construct and per method, how many of them change places, and how many there are of whole platforms. */
 const RUNS = 100;
+const RUNS_OF_METHODS = 25;
 const ORDERED = 3;
 const WHOLE = 10;
 
@@ -12,7 +13,8 @@ const WHOLE = 10;
 const SEED = 4711;
 
 const long = process.env.PROPERTY_RUNS !== undefined;
-const runs = Number(process.env.PROPERTY_RUNS ?? RUNS);
+const runs = Number(process.env.PROPERTY_RUNS);
+const runsOf = ({ name }: Subject) => (long ? runs : name.includes('.') ? RUNS_OF_METHODS : RUNS);
 const seed = Number(process.env.PROPERTY_SEED ?? (long ? Math.trunc(Math.random() * 2 ** 31) : SEED));
 
 /** For properties of programs that have many constructs. */
@@ -21,7 +23,7 @@ export const PLATFORMS = { seed, numRuns: long ? runs : WHOLE };
 /** Every property, for each of some constructs. */
 export function describeProperties(...subjects: Array<Subject<any>>): void {
   const outdir = scratch('property');
-  const lane: Lane = { runs, seed, outdir };
+  const laneOf = (subject: Subject): Lane => ({ runs: runsOf(subject), seed, outdir });
   const accepted = new Map<Subject, ReturnType<typeof checkAll>>();
   const acceptedOf = (subject: Subject) => accepted.get(subject) ?? [];
   if (long) {
@@ -37,7 +39,7 @@ export function describeProperties(...subjects: Array<Subject<any>>): void {
 
   describe.each(subjects.map((subject) => [subject.name, subject] as const))('%s', (_name, subject) => {
     test('is accepted, or refused by one error that names what is wrong', () => {
-      accepted.set(subject, checkAll(subject, lane));
+      accepted.set(subject, checkAll(subject, laneOf(subject)));
       expect(acceptedOf(subject).length).toBeGreaterThan(0);
     }, 900_000);
 
@@ -53,7 +55,7 @@ export function describeProperties(...subjects: Array<Subject<any>>): void {
         '%s',
         async (_name, subject) => {
           expect(acceptedOf(subject).length).toBeGreaterThan(0);
-          await judgeAll(subject, acceptedOf(subject), lane);
+          await judgeAll(subject, acceptedOf(subject), laneOf(subject));
         },
         900_000,
       );
