@@ -143,7 +143,7 @@ export interface PipelineApplication {
   readonly healthPath?: string;
 
   /**
-   * How traffic moves to a new version; ends at 100 percent.
+   * How traffic moves to a new version; ends at 100 percent, within four hours.
    *
    * @default - 10 percent for 5 minutes, 25 for 10, 50 for 15, then all
    */

@@ -101,7 +101,7 @@ describe('lead time counts from', () => {
     expect(committedAt(git, COMMIT, options)).toBe('1970-01-01T00:16:40.000Z');
     expect(calls).toEqual([
       ['log', '--format=%ct', '--max-count=1', COMMIT],
-      ['describe', '--tags', '--abbrev=0', '--match=v[0-9]*', `${COMMIT}^`],
+      ['describe', '--tags', '--abbrev=0', '--match=v[0-9]*', '--exclude=v*-*', `${COMMIT}^`],
       ['log', '--format=%ct', `v1.2.0..${COMMIT}`, '--', ':(glob)api/**'],
     ]);
   });
@@ -125,6 +125,8 @@ describe('lead time counts from', () => {
     git(['tag', 'v1.0.0']);
     commit('site', 2);
     commit('api', 3);
+    // of another application, which is called "2"
+    git(['tag', 'v2-v1.0.0']);
     const last = commit('api', 4);
     // its own tag, of a run before this one, is not the last release
     git(['tag', 'v1.1.0']);

@@ -204,6 +204,9 @@ test('an approval that comes late takes nobody back', () => {
     return git('rev-parse', 'HEAD');
   });
 
+  // of other applications, whose names begin alike
+  git('tag', 'v2-v1.0.0', newer);
+  git('tag', 'viewer-v1.0.0', newer);
   expect(guard(older).status).toBe(0);
   git('tag', 'v1.0.0', newer);
 

@@ -165,6 +165,12 @@ describe('fails', () => {
     expect(() => pipeline.addApplication('api', { language: NODE, directory: 'api' })).toThrow(
       new Error(`${at}there is an application "api" already`),
     );
+    const rollout = [1, 2, 3, 100].map((percent) => ({ percent, minutes: 61 }));
+    expect(() => pipeline.addApplication('web', { language: NODE, directory: 'web', rollout })).toThrow(
+      new Error(
+        `${at}'rollout' must take 240 minutes at most, since a job has six hours for it and all around it; got 244`,
+      ),
+    );
     const artifact = ApplicationArtifact.CONTAINER;
     expect(() => pipeline.addApplication('web', { language: NODE, directory: 'web', artifact })).toThrow(
       new Error(

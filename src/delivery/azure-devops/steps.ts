@@ -12,6 +12,9 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
   mask: 'mask() { printf \'##vso[task.setsecret]%s\\n\' "$1"; }',
 };
 
+/** Minutes after which the token of a task may be too old. */
+const LONG = 45;
+
 /** How terraform signs in: with tokens of the service connection, as often as it needs one. */
 const TERRAFORM_SIGN_IN = [
   'export ARM_USE_OIDC=true ARM_USE_AZUREAD=true TF_IN_AUTOMATION=true',
@@ -128,6 +131,8 @@ function runOf(step: RunStep, connection: string | undefined): AzureStep {
       scriptLocation: 'inlineScript',
       inlineScript: script,
       ...(directory === '.' ? {} : { workingDirectory: directory }),
+      // A token is good for an hour; in GitHub Actions, scripts see to that themselves
+      ...(minutes !== undefined && minutes >= LONG ? { keepAzSessionActive: true } : {}),
     },
   };
 }

@@ -20,6 +20,9 @@ const PATTERN = /^(?!-|.*(^|\/)\.\.(\/|$))[\w.@*-]+(\/[\w.@*-]+)*$/;
 /** A host, and a port; nothing that a command would take for an option. */
 const REGISTRY = /^(?=.{1,255}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:\d+)?$/;
 
+/** Minutes of all steps together. */
+const LONGEST_ROLLOUT = 240;
+
 /** What is wrong with an application. */
 export function applicationProblems(name: string, props: PipelineApplication, known: readonly string[]): Problem[] {
   const { language, directory, registry, artifact, target, rollout, healthPath = '/', slot = 'staging' } = props;
@@ -194,10 +197,13 @@ function rolloutProblems(steps: PipelineApplication['rollout']): Problem[] {
   const percents = steps.map(({ percent }) => percent);
   const rising = percents.every((percent, index) => percent > (percents[index - 1] ?? 0));
   const minutes = steps.map((step) => step.minutes);
+  const total = minutes.reduce((sum, each) => sum + each, 0);
   return [
     (!rising || percents[percents.length - 1] !== 100 || !percents.every(Number.isInteger)) &&
       `'rollout' must rise in whole percents and end at 100, got ${percents.join(', ') || 'nothing'}`,
     minutes.some((each) => !(Number.isInteger(each) && each >= 0 && each <= 120)) &&
       `'rollout' must stay 0 to 120 whole minutes at each step, got ${minutes.join(', ')}`,
+    total > LONGEST_ROLLOUT &&
+      `'rollout' must take ${LONGEST_ROLLOUT} minutes at most, since a job has six hours for it and all around it; got ${total}`,
   ];
 }

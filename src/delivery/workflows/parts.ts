@@ -9,6 +9,9 @@ export const OUT = 'delivery-out';
 /** Days that artifacts of a run are kept: as long as an approval may take, and not longer. */
 export const DAYS = 7;
 
+/** GitHub stops a job after as many minutes. */
+export const MOST_MINUTES = 360;
+
 /** What owns the files of a pipeline: its name, or a word for the one that has none. */
 export function ownerOf({ name }: Pick<PipelineModel, 'name'>): string {
   return name === '' ? 'pipeline' : name;

@@ -8,7 +8,7 @@ import { ApplicationArtifact } from '../pipeline-application';
 import { DeploymentAccess } from '../promotion-pipeline-interface';
 import { BEGIN, eventSteps } from './deployment-event';
 import { windowSteps } from './infrastructure';
-import { hookSteps, NODE_FOR_SCRIPTS, OUT, own, script, setup, withoutRepeats } from './parts';
+import { hookSteps, MOST_MINUTES, NODE_FOR_SCRIPTS, OUT, own, script, setup, withoutRepeats } from './parts';
 import { needsPrevious, previousSteps, releaseSteps, returnSteps } from './release-steps';
 
 /** Minutes for what has no limit of its own: sign-in, downloads, setting things up. */
@@ -75,7 +75,10 @@ export function rolloutJob(model: PipelineModel, options: RolloutOptions): Job {
     name,
     needs: ['build', ...needs],
     runner: stage.runner,
-    minutes: OVERHEAD + limits.reduce((sum, minutes) => sum + minutes, 0),
+    minutes: Math.min(
+      MOST_MINUTES,
+      limits.reduce((sum, minutes) => sum + minutes, OVERHEAD),
+    ),
     rights: needsPrevious(application, stage) ? ['sign-in', 'artifacts'] : ['sign-in'],
     identity: { access: DeploymentAccess.APPLY, stage: stage.name },
     environment,
@@ -105,7 +108,8 @@ function notOlderThan(prefix: string): Step {
     name: 'Nothing newer was released',
     env: { COMMIT: { context: 'commit' } },
     commands: [
-      `for tag in $(git tag --list '${prefix}*' --contains "$COMMIT"); do`,
+      // not those of an application whose name goes on from there
+      `for tag in $(git tag --list '${prefix}*' --contains "$COMMIT" | grep -E '^${prefix}[0-9]+\\.[0-9]+\\.[0-9]+$' || true); do`,
       '  if [ "$(git rev-parse "$tag^{commit}")" != "$COMMIT" ]; then',
       '    echo "$tag is newer than this run, and released: nothing is done. To go back, use the rollback." >&2',
       '    exit 1',

@@ -8,7 +8,7 @@ import { environmentOf } from '../model/subjects';
 import { Job, Step, Value, Workflow } from '../model/workflow';
 import { DeploymentAccess } from '../promotion-pipeline-interface';
 import { stagesWithStacks } from './by-hand';
-import { NODE_FOR_SCRIPTS, OUT, own, script, setup, titled, withoutRepeats } from './parts';
+import { MOST_MINUTES, NODE_FOR_SCRIPTS, OUT, own, script, setup, titled, withoutRepeats } from './parts';
 import { planJob, planSteps, shardsOf, synthesizeJob, terraformSteps } from './plan';
 
 const ISSUES: Readonly<Record<string, Value>> = { RUN_URL: { context: 'run' }, GITHUB_TOKEN: { context: 'token' } };
@@ -149,7 +149,7 @@ function rehearsalJob(
     key: `${file}-${stage.name}`,
     name: stage.name,
     runner: stage.runner,
-    minutes: Math.min(360, 20 + minutes.reduce((sum, each) => sum + each, 0)),
+    minutes: Math.min(MOST_MINUTES, 20 + minutes.reduce((sum, each) => sum + each, 0)),
     rights: ['sign-in', 'issues'],
     identity: { access: DeploymentAccess.APPLY, stage: stage.name },
     environment: environmentOf(model, stage.name),

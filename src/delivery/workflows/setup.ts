@@ -6,13 +6,10 @@ import { StageModel } from '../model/stage-model';
 import { environmentOf } from '../model/subjects';
 import { Job, Step, Value, Workflow } from '../model/workflow';
 import { DeploymentAccess } from '../promotion-pipeline-interface';
-import { hookSteps, minutesOf, own, titled } from './parts';
+import { hookSteps, minutesOf, MOST_MINUTES, own, titled } from './parts';
 import { planJob, shardsOf, synthesizeJob, terraformSteps } from './plan';
 
 const EACH: Readonly<Record<string, Value>> = { STACK: { each: 'stack' } };
-
-/** GitHub stops a job after as many minutes. */
-const MOST_MINUTES = 360;
 
 /** What Terraform cannot do for the given stacks, and then steps of the user; each with a limit of its own. */
 export function setupSteps(model: PipelineModel, stage: StageModel, stacks: readonly StackModel[]): Step[] {

@@ -134,6 +134,7 @@ const rollout: Prop = {
       [step(100, -1)],
       [step(100, NaN)],
       [step(100, 0.5)],
+      [step(10, 120), step(50, 120), step(100, 1)],
     )
     .map(literal),
 };

@@ -5,6 +5,7 @@ const { SECOND, azure } = require('./az.cjs');
 const { Usage } = require('./host.cjs');
 const { gatesFrom, metricGate } = require('./metric-gate.cjs');
 const { probe: probeOf } = require('./probe.cjs');
+const { keptSignedIn } = require('./session.cjs');
 const { MINUTE, releaseOf, webApp } = require('./web-app.cjs');
 
 const DEFAULT_STEPS = '10:5,25:10,50:15,100:0';
@@ -24,7 +25,8 @@ function stepsFrom(text) {
 }
 
 /** Everything that a run needs, from its inputs. */
-function contextOf({ inputs, clock, report, signal, az = azure(), fetch }) {
+function contextOf({ inputs, clock, report, signal, az: once = azure(), fetch }) {
+  const az = keptSignedIn(once, { inputs, clock, log: report.log, fetch });
   const slot = inputs.optional('ROLLOUT_SLOT');
   const artifact = inputs.optional('ROLLOUT_ARTIFACT');
   const sha256 = inputs.optional('ROLLOUT_ARTIFACT_SHA256', '');

@@ -91,8 +91,9 @@ function committedAt(git, commit, { prefix, paths }) {
   }
   const oldest = (seconds) => new Date(Math.min(...seconds) * SECOND).toISOString();
   const own = attempt(() => times('--max-count=1', commit)) ?? [];
-  const tag =
-    prefix && attempt(() => git(['describe', '--tags', '--abbrev=0', `--match=${prefix}[0-9]*`, `${commit}^`]));
+  // not those of an application whose name goes on from there
+  const which = [`--match=${prefix}[0-9]*`, `--exclude=${prefix}*-*`];
+  const tag = prefix && attempt(() => git(['describe', '--tags', '--abbrev=0', ...which, `${commit}^`]));
   const since = tag ? (attempt(() => times(`${tag.trim()}..${commit}`, '--', ...paths)) ?? []) : [];
   const all = [...own, ...since];
   return all.length === 0 ? undefined : oldest(all);
