@@ -1,7 +1,5 @@
-import { existsSync, readFileSync } from 'fs';
-import { join } from 'path';
 import { IConstruct } from 'constructs';
-import { GeneratedFile, writeFile } from '../core/generated-files';
+import { contentOf, GeneratedFile, writeFile } from '../core/generated-files';
 import { rejectIf, shown } from '../core/validation';
 
 /** What is wrong with the name of a document's files, as a clause for `rejectIf()`. */
@@ -18,11 +16,8 @@ export function writeFiles(directory: string, files: GeneratedFile[]): string[] 
   return files.map((file) => writeFile(directory, file));
 }
 
-/** Fails when files are not there, or hold something else. */
+/** Fails when files are not there, or hold something else; line ends are those of git. */
 export function checkFiles(scope: IConstruct, directory: string, files: GeneratedFile[]): void {
-  const stale = files.filter(({ path, content }) => {
-    const file = join(directory, path);
-    return !existsSync(file) || readFileSync(file, 'utf8') !== content;
-  });
+  const stale = files.filter(({ path, content }) => contentOf(directory, path) !== content.replace(/\r\n/g, '\n'));
   rejectIf(scope, ...stale.map(({ path }) => `${shown(path)} is stale: write the document again and commit it`));
 }
