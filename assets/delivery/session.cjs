@@ -10,8 +10,8 @@ const RENEW_AFTER = 40 * MINUTE;
 
 const AUDIENCE = 'api://AzureADTokenExchange';
 
-/** The same `az`, which signs in anew before its token is too old, where the run can be asked for who it is. */
-function keptSignedIn(az, { inputs, clock, log, fetch = globalThis.fetch }) {
+/** How to sign in anew, where the run can be asked for who it is. */
+function signInOf(az, { inputs, fetch = globalThis.fetch }) {
   const [url, token, client, tenant, subscription] = [
     'ACTIONS_ID_TOKEN_REQUEST_URL',
     'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
@@ -20,10 +20,9 @@ function keptSignedIn(az, { inputs, clock, log, fetch = globalThis.fetch }) {
     'ARM_SUBSCRIPTION_ID',
   ].map((name) => inputs.optional(name));
   if ([url, token, client, tenant, subscription].includes(undefined)) {
-    return az;
+    return undefined;
   }
-
-  const signIn = async () => {
+  return async () => {
     const response = await fetch(`${url}&audience=${encodeURIComponent(AUDIENCE)}`, {
       headers: { authorization: `bearer ${token}` },
       signal: AbortSignal.timeout(30 * SECOND),
@@ -36,7 +35,16 @@ function keptSignedIn(az, { inputs, clock, log, fetch = globalThis.fetch }) {
     await az(['login', '--service-principal', ...as]);
     await az(['account', 'set', '--subscription', subscription]);
   };
+}
 
+const failedTo = (log) => (error) => log(`could not sign in anew: ${error.message}`);
+
+/** The same `az`, which signs in anew before its token is too old. */
+function keptSignedIn(az, { inputs, clock, log, fetch }) {
+  const signIn = signInOf(az, { inputs, fetch });
+  if (signIn === undefined) {
+    return az;
+  }
   let since = clock.now();
   let renewal;
   return async (args, options) => {
@@ -44,7 +52,7 @@ function keptSignedIn(az, { inputs, clock, log, fetch = globalThis.fetch }) {
       // commands that run side by side wait for one sign-in; without it the old token may still do
       renewal ??= signIn()
         .then(() => (since = clock.now()))
-        .catch((error) => log(`could not sign in anew: ${error.message}`))
+        .catch(failedTo(log))
         .finally(() => (renewal = undefined));
       await renewal;
     }
@@ -52,4 +60,28 @@ function keptSignedIn(az, { inputs, clock, log, fetch = globalThis.fetch }) {
   };
 }
 
-module.exports = { keptSignedIn };
+/** Carries out what runs `az` by itself, and signs in anew meanwhile. */
+async function whileSignedIn(action, { az, inputs, clock, log, fetch }) {
+  const signIn = signInOf(az, { inputs, fetch });
+  if (signIn === undefined) {
+    return action();
+  }
+  const done = new AbortController();
+  const renewals = async () => {
+    await clock.sleep(RENEW_AFTER, done.signal);
+    while (!done.signal.aborted) {
+      await signIn().catch(failedTo(log));
+      await clock.sleep(RENEW_AFTER, done.signal);
+    }
+  };
+  // ends with the sleep that is broken off
+  const renewing = renewals().catch(() => {});
+  try {
+    return await action();
+  } finally {
+    done.abort(new Error('done'));
+    await renewing;
+  }
+}
+
+module.exports = { keptSignedIn, whileSignedIn };

@@ -49,7 +49,7 @@ export interface PipelineStepOptions {
   readonly timeoutMinutes?: number;
 
   /**
-   * Whether it calls Azure, signed in as whoever the job signs in as; not in pull requests.
+   * Whether it calls Azure, signed in as whoever the job signs in as: for an hour. Not in pull requests, and after a build only of images.
    *
    * @default false
    */

@@ -1,4 +1,7 @@
+import { parse } from 'yaml';
+import { HookPoint, PipelineLanguage, PipelineStep } from '../../src';
 import { Job, jobOf, jobs, loaded, parsed, Step, stepOf } from './github-fixtures';
+import { renderedFiles, smallPipeline } from './pipelines';
 
 describe('promotion', () => {
   test('builds once, and carries the digest to every stage', () => {
@@ -203,5 +206,21 @@ describe('scheduled', () => {
       env: { MEASURE_COMMAND: 'cd .\necho rpo-minutes=3' },
     });
     expect(Object.keys(parsed.drill.jobs)).toEqual(['drill-staging']);
+  });
+
+  test('steps that call Azure sign in by themselves: a token is good for an hour, and what a run knows of itself for minutes', () => {
+    const pipeline = smallPipeline();
+    ['Probe', 'Look'].forEach((name) =>
+      pipeline.addStep(
+        HookPoint.SECURITY_GATE,
+        PipelineStep.command(name, PipelineLanguage.NONE, ['az version'], { azure: true, advisory: name === 'Look' }),
+      ),
+    );
+    const [file] = renderedFiles(pipeline).filter(({ path }) => path.endsWith('promotion-api.yml'));
+    const { steps } = parse(file.content).jobs['deploy-prod'];
+    const named = (name: string) => steps.findIndex((step: { name?: string }) => step.name === name);
+
+    expect(steps[named('Probe') - 1]).toMatchObject({ name: 'Sign in to Azure' });
+    expect(steps[named('Look') - 1]).toMatchObject({ name: 'Sign in to Azure', 'continue-on-error': true });
   });
 });

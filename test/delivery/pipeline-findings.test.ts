@@ -156,6 +156,15 @@ describe('what would fail only when it runs', () => {
       `${at}'applications' of the step "Scan" must be of api, got "apii"`,
     );
   });
+
+  test('steps that call Azure where nobody is signed in', () => {
+    const pipeline = smallPipeline();
+    pipeline.addStep(HookPoint.AFTER_BUILD, PipelineStep.command('Sign', NONE, ['az version'], { azure: true }));
+
+    expect(refusalOf(() => renderedFiles(pipeline))).toBe(
+      `${at}'azure' of the step "Sign" must be left out for "api": after a build only those are signed in that push an image`,
+    );
+  });
 });
 
 describe('applications', () => {

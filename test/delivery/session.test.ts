@@ -1,5 +1,5 @@
 const { contextOf } = jest.requireActual('../../assets/delivery/context.cjs');
-const { keptSignedIn } = jest.requireActual('../../assets/delivery/session.cjs');
+const { keptSignedIn, whileSignedIn } = jest.requireActual('../../assets/delivery/session.cjs');
 const { inputsOf } = jest.requireActual('../../assets/delivery/host.cjs');
 
 const MINUTE = 60_000;
@@ -11,18 +11,26 @@ const ENV = {
   ARM_SUBSCRIPTION_ID: 'subscription',
 };
 
+/** Answers as GitHub does, with a token for each request. */
+function tokens({ status = () => 200 }: { status?: () => number } = {}) {
+  const asked: string[] = [];
+  const fetch = async (url: string, { headers }: { headers: { authorization: string } }) => {
+    asked.push(`${headers.authorization} ${url}`);
+    return { ok: status() === 200, status: status(), json: async () => ({ value: `token-${asked.length}` }) };
+  };
+  return { asked, fetch };
+}
+
 /** A run whose commands are kept, and whose time goes on when it is told so. */
-function session({ env = ENV, status = () => 200 }: { env?: object; status?: () => number } = {}) {
-  const [commands, asked, lines]: string[][] = [[], [], []];
+function session({ env = ENV, status }: { env?: object; status?: () => number } = {}) {
+  const [commands, lines]: string[][] = [[], []];
+  const { asked, fetch } = tokens({ status });
   let time = 0;
   const az = keptSignedIn(async (args: string[]) => void commands.push(args.join(' ')), {
     inputs: inputsOf(env),
     clock: { now: () => time },
     log: (text: string) => lines.push(text),
-    fetch: async (url: string, { headers }: { headers: { authorization: string } }) => {
-      asked.push(`${headers.authorization} ${url}`);
-      return { ok: status() === 200, status: status(), json: async () => ({ value: `token-${asked.length}` }) };
-    },
+    fetch,
   });
   return { az, commands, asked, lines, wait: (minutes: number) => (time += minutes * MINUTE) };
 }
@@ -100,4 +108,43 @@ test('a rollout keeps itself signed in', async () => {
 
   expect(commands.slice(0, 2)).toEqual(['login --service-principal', 'account set']);
   expect(commands.length).toBeGreaterThan(2);
+});
+
+describe('a rehearsal that signs in by itself', () => {
+  /** Carries something out that takes some minutes; answers what was run meanwhile. */
+  async function rehearsed(minutes: number, env: object = ENV): Promise<string[]> {
+    const commands: string[] = [];
+    let passed = 0;
+    let end = () => {};
+    const over = new Promise<void>((resolve) => (end = resolve));
+    const clock = {
+      sleep: async (ms: number, signal: AbortSignal) => {
+        passed += ms / MINUTE;
+        if (passed >= minutes) {
+          end();
+          await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+        }
+      },
+    };
+    const az = async (args: string[]) => void commands.push(args.join(' '));
+    const machine = { az, inputs: inputsOf(env), clock, log: () => {}, fetch: tokens().fetch };
+    const action = async () => {
+      await (env === ENV && over);
+      return 'done';
+    };
+
+    expect(await whileSignedIn(action, machine)).toBe('done');
+    return commands;
+  }
+
+  test.each([
+    [39, []],
+    [100, [1, 2]],
+  ])('of %d minutes has its sign-in renewed', async (minutes, renewed) => {
+    expect(await rehearsed(minutes)).toEqual(renewed.flatMap(SIGN_IN));
+  });
+
+  test('elsewhere is left alone', async () => {
+    expect(await rehearsed(100, {})).toEqual([]);
+  });
 });

@@ -132,15 +132,23 @@ export function stepProblems(
   ];
 }
 
-/** Steps for applications that nobody added: a gate with a typing error would never run. */
+/** What is wrong with steps, once all applications are known: a gate with a typing error would never run. */
 export function strayStepProblems({ hooks, applications }: PipelineModel): Problem[] {
   const known = applications.map(({ name }) => name);
-  return hooks.map((hook) => {
+  return hooks.flatMap((hook) => {
     const stray = hook.applications.filter((name) => !known.includes(name));
-    return (
+    const unsigned = applications
+      .filter(({ name }) => hook.applications.length === 0 || hook.applications.includes(name))
+      .filter(({ artifact }) => artifact !== ApplicationArtifact.CONTAINER)
+      .map(({ name }) => name);
+    return [
       stray.length > 0 &&
-      `'applications' of the step ${shown(hook.name)} must be of ${known.join(', ') || 'applications that were added'}, got ${stray.map(shown).join(', ')}`
-    );
+        `'applications' of the step ${shown(hook.name)} must be of ${known.join(', ') || 'applications that were added'}, got ${stray.map(shown).join(', ')}`,
+      hook.azure &&
+        hook.point === HookPoint.AFTER_BUILD &&
+        unsigned.length > 0 &&
+        `'azure' of the step ${shown(hook.name)} must be left out for ${unsigned.map(shown).join(', ')}: after a build only those are signed in that push an image`,
+    ];
   });
 }
 

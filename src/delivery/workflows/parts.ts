@@ -68,7 +68,10 @@ export function script(model: PipelineModel, file: string): string {
   return `node ${scriptsOf(model)}/${file}`;
 }
 
-/** Steps of the user, each with its language. */
+/**
+ * Steps of the user, each with its language; those that call Azure sign in by themselves, since what a run knows of itself is good for
+ * minutes, and its token for an hour.
+ */
 export function hookSteps(
   model: PipelineModel,
   hooks: readonly HookModel[],
@@ -76,6 +79,7 @@ export function hookSteps(
 ): Step[] {
   return hooks.flatMap((hook) => [
     ...setup(hook.language, hook.version),
+    ...(hook.azure ? [{ do: 'login', advisory: hook.advisory } as const] : []),
     {
       do: 'run' as const,
       name: hook.name,

@@ -57,7 +57,6 @@ export function rolloutJob(model: PipelineModel, options: RolloutOptions): Job {
     // A token is good for an hour: each part of the way begins with a new one
     ...(before.length > 0 || application.migrations ? [LOGIN] : []),
     ...releaseSteps(model, application, stage, soak),
-    ...(after.some(({ azure }) => azure) ? [LOGIN] : []),
     ...hookSteps(model, after, { TARGET_URL: { step: 'rollout', output: 'url' } }),
     ...returnSteps(model, application, stage),
     ...eventSteps(model, {

@@ -32,11 +32,7 @@ export function setupSteps(model: PipelineModel, stage: StageModel, stacks: read
     minutes: minutesIn(model, stacks),
     azure: true,
   };
-  return [
-    ...(setups.length > 0 || hooks.some(({ azure }) => azure) ? [{ do: 'login' } as const] : []),
-    ...(setups.length > 0 ? [step] : []),
-    ...hookSteps(model, hooks, EACH),
-  ];
+  return [...(setups.length > 0 ? [{ do: 'login' } as const, step] : []), ...hookSteps(model, hooks, EACH)];
 }
 
 /** Minutes of a job that takes so many without what comes after an apply. */

@@ -2,8 +2,10 @@
 'use strict';
 // Runs a rehearsal of a recovery, and says how long it took and how old the recovered data was.
 const { spawn } = require('child_process');
+const { azure } = require('./az.cjs');
 const { Failed, start } = require('./host.cjs');
 const { code, document, markerOf } = require('./markdown.cjs');
+const { whileSignedIn } = require('./session.cjs');
 const { trackerOf } = require('./tracker.cjs');
 
 const MINUTE = 60_000;
@@ -44,12 +46,14 @@ function rowOf(name, minutes, most) {
   return { row: `| ${name} | ${measured} | ${wanted} |`, missed: most !== undefined && !(minutes <= most) };
 }
 
-async function main({ env, inputs, clock, report, signal, run = bash, fetch }) {
+async function main({ env, inputs, clock, report, signal, run = bash, az = azure(), fetch }) {
   const name = inputs.required('MEASURE_NAME');
   const most = (key) => (inputs.optional(key) === undefined ? undefined : inputs.number(key, undefined, 0, 1e6));
   const [rto, rpo] = [most('MEASURE_RTO_MINUTES'), most('MEASURE_RPO_MINUTES')];
   const began = clock.now();
-  const { exitCode, numbers } = await run(inputs.required('MEASURE_COMMAND'), { signal });
+  const command = inputs.required('MEASURE_COMMAND');
+  const session = { az, inputs, clock, log: report.log, fetch };
+  const { exitCode, numbers } = await whileSignedIn(() => run(command, { signal }), session);
   const rows = [
     rowOf('recovery time', numbers.rto ?? (clock.now() - began) / MINUTE, rto),
     rowOf('data lost', numbers.rpo, rpo),
