@@ -35,12 +35,12 @@ export function switchTokenStackTraces(on: boolean): void {
 }
 
 /**
- * Runs a synthesis in which cdktf copies plain values, instead of looking for tokens in each of them three times over.
+ * Runs a synthesis, or a part of one, in which cdktf copies plain values, instead of looking for tokens in each of them three times over.
  */
-export function withQuickResolve(synthesize: () => void): void {
+export function withQuickResolve<T>(synthesize: () => T): T {
   const undo = useQuickResolve();
   try {
-    synthesize();
+    return synthesize();
   } finally {
     undo();
   }
@@ -55,13 +55,20 @@ export function useQuickResolve(): () => void {
     return () => undefined;
   }
   const { resolve } = module;
-  module.resolve = (value: unknown, options: ResolveOptions) => new QuickResolve(resolve, options).valueOf(value);
+  if (resolve.isQuick) {
+    return () => undefined;
+  }
+  const quick = (value: unknown, options: ResolveOptions) => new QuickResolve(resolve, options).valueOf(value);
+  module.resolve = Object.assign(quick, { isQuick: true });
   return () => {
     module.resolve = resolve;
   };
 }
 
-type Resolve = (value: unknown, options: ResolveOptions) => unknown;
+interface Resolve {
+  (value: unknown, options: ResolveOptions): unknown;
+  readonly isQuick?: boolean;
+}
 
 /** Options of cdktf's function; it calls itself with more of them, and we only ever begin. */
 interface ResolveOptions {

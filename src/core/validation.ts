@@ -1,5 +1,6 @@
 import { DefaultTokenResolver, StringConcat, Token, Tokenization } from 'cdktf';
 import { Construct, IConstruct } from 'constructs';
+import { withQuickResolve } from './faster-cdktf';
 
 /**
  * Throws one error that lists every problem, located by construct path.
@@ -33,7 +34,7 @@ export function isComputed(value: unknown): boolean {
  */
 export function resolvedIn(scope: IConstruct, value: unknown): unknown {
   const resolver = new DefaultTokenResolver(new StringConcat());
-  return Tokenization.resolve(value, { scope, preparing: false, resolver });
+  return withQuickResolve(() => Tokenization.resolve(value, { scope, preparing: false, resolver }));
 }
 
 /**
