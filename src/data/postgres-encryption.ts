@@ -3,20 +3,14 @@ import {
   PostgresqlFlexibleServerIdentity,
 } from '@cdktf/provider-azurerm/lib/postgresql-flexible-server';
 import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
-import { Sleep } from '@cdktf/provider-time/lib/sleep';
-import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { rolesOf } from '../access/grant-registry';
+import { defineEncryptionRoleWait } from '../access/encryption-role-wait';
 import { EncryptionKeyReference, IEncryptionKey } from '../contracts/encryption';
 import { IPrincipal, PrincipalType } from '../contracts/principal';
 import { nameOf } from '../core/naming';
-import { ensureTimeProvider } from '../core/utility-providers';
 import { Workload } from '../core/workload';
 import { PostgresEncryptionResources } from './managed-postgres-interface';
 import { PostgresEncryption } from './postgres-options';
-
-/** A vault sees a role some time after it was given; a server that is refused its key stays behind, half made. */
-const ROLE_WAIT = '60s';
 
 /** The identity that a server fetches a key under. It lies where the key does: the other region must do without this one. */
 class EncryptionIdentity extends Construct implements IPrincipal {
@@ -73,22 +67,7 @@ export function encryptionPlan(
     resources: {
       encryptionIdentity: own.identity,
       geoEncryptionIdentity: geo?.identity,
-      encryptionRoleWait: waitFor(server, geo ? [own, geo] : [own]),
+      encryptionRoleWait: defineEncryptionRoleWait(server, ...(geo ? [own, geo] : [own])),
     },
   };
-}
-
-/** Waits for the roles that are given in the same stack; of others nothing is known, nor need it be: they are there before. */
-function waitFor(server: Construct, identities: IPrincipal[]): Sleep | undefined {
-  const stack = TerraformStack.of(server);
-  const roles = identities.flatMap(rolesOf).filter((role) => TerraformStack.of(role) === stack);
-  if (roles.length === 0) {
-    return undefined;
-  }
-  ensureTimeProvider(server);
-  return new Sleep(server, 'EncryptionRoleWait', {
-    createDuration: ROLE_WAIT,
-    // another assignment is another wait
-    triggers: { assignments: roles.map(({ id }) => id).join(' ') },
-  });
 }

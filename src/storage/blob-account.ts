@@ -3,9 +3,9 @@ import {
   StorageAccountBlobProperties,
   StorageAccountConfig,
 } from '@cdktf/provider-azurerm/lib/storage-account';
-import { TerraformStack } from 'cdktf';
+import { Sleep } from '@cdktf/provider-time/lib/sleep';
 import { Construct } from 'constructs';
-import { rolesOf } from '../access/grant-registry';
+import { defineEncryptionRoleWait } from '../access/encryption-role-wait';
 import { ManagedIdentity } from '../access/managed-identity';
 import { IEncryptionKey } from '../contracts/encryption';
 import { lifecycleOf } from '../core/protection';
@@ -32,6 +32,7 @@ export interface BlobAccountOptions {
 export interface BlobAccount {
   readonly storageAccount: StorageAccount;
   readonly identity?: ManagedIdentity;
+  readonly encryptionRoleWait?: Sleep;
 }
 
 /**
@@ -79,15 +80,15 @@ export function defineBlobAccount(owner: Construct, options: BlobAccountOptions,
   const identity = new ManagedIdentity(owner, 'Identity');
   const { keyUri } = key.bindEncrypter(identity);
   const { identityId } = identity;
-  const stack = TerraformStack.of(owner);
+  const encryptionRoleWait = defineEncryptionRoleWait(owner, identity);
   const storageAccount = new StorageAccount(owner, 'Resource', {
     ...config,
     identity: { type: 'UserAssigned', identityIds: [identityId] },
     customerManagedKey: { keyVaultKeyId: keyUri, userAssignedIdentityId: identityId },
     // Azure wraps with the key while it creates the account
-    dependsOn: rolesOf(identity).filter((role) => TerraformStack.of(role) === stack),
+    dependsOn: encryptionRoleWait && [encryptionRoleWait],
   });
-  return { storageAccount, identity };
+  return { storageAccount, identity, encryptionRoleWait };
 }
 
 function blobProperties(options: BlobAccountOptions): StorageAccountBlobProperties {

@@ -4,6 +4,7 @@ import { PrivateEndpoint as AzurePrivateEndpoint } from '@cdktf/provider-azurerm
 import { StorageAccount } from '@cdktf/provider-azurerm/lib/storage-account';
 import { StorageObjectReplication } from '@cdktf/provider-azurerm/lib/storage-object-replication';
 import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
+import { Sleep } from '@cdktf/provider-time/lib/sleep';
 import { Grant } from '../access/grant';
 import { IMonitored } from '../contracts/monitoring';
 import { IPrincipal } from '../contracts/principal';
@@ -39,6 +40,8 @@ export interface EvidenceStoreResources {
   readonly storageAccount: StorageAccount;
   /** The identity that uses your own key on behalf of the account, if there is one. */
   readonly identity?: UserAssignedIdentity;
+  /** The wait between its role on the key and the account. */
+  readonly encryptionRoleWait?: Sleep;
   /** The account for copies in a second region, if there is one. */
   readonly replicaAccount?: StorageAccount;
   /** What copies; counts zero while there is no container. */

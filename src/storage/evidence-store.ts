@@ -111,13 +111,15 @@ export class EvidenceStore extends EvidenceStoreBase implements IRecoverable {
     );
 
     this.storageAccountName = props.storageAccountName ?? nameOf(type, this);
-    const { storageAccount, identity } = this.defineAccount(this, this.storageAccountName, recoveryDays);
+    const account = this.defineAccount(this, this.storageAccountName, recoveryDays);
+    const { storageAccount, identity, encryptionRoleWait } = account;
     this.storageAccountId = storageAccount.id;
     const replica = this.defineReplica(recoveryDays);
     const replicaAccount = replica?.storageAccount;
     this.resources = {
       storageAccount,
       identity: identity?.resources.identity,
+      encryptionRoleWait,
       replicaAccount,
       objectReplication: replicaAccount && this.defineReplication(replicaAccount),
       auditLog: this.defineAuditLog('AuditLog', this.storageAccountId),

@@ -159,12 +159,14 @@ export class TenantStorageAccount extends TenantStorageAccountBase implements IR
     this.storageAccountName = props.storageAccountName ?? nameOf(type, this);
     const { allowedIpRules = [], ignoreChanges = [] } = props;
     const own = { name: this.storageAccountName, allowedIpRules, ignoreChanges };
-    const { storageAccount, identity } = defineBlobAccount(this, { ...this.decided, ...own }, props.encryptionKey);
+    const account = defineBlobAccount(this, { ...this.decided, ...own }, props.encryptionKey);
+    const { storageAccount, identity, encryptionRoleWait } = account;
     this.storageAccountId = storageAccount.id;
     const { guarded } = this.decided;
     this.resources = {
       storageAccount,
       identity: identity?.resources.identity,
+      encryptionRoleWait,
       lifecyclePolicy: new StorageManagementPolicy(this, 'LifecyclePolicy', { storageAccountId: storageAccount.id }),
       privateEndpoint: definePrivateEndpoint(this, props.network, this.storageAccountId, PrivateLinkTarget.BLOB),
       defender: this.defineDefender(),

@@ -4,6 +4,7 @@ import { SecurityCenterStorageDefender } from '@cdktf/provider-azurerm/lib/secur
 import { StorageAccount } from '@cdktf/provider-azurerm/lib/storage-account';
 import { StorageManagementPolicy } from '@cdktf/provider-azurerm/lib/storage-management-policy';
 import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
+import { Sleep } from '@cdktf/provider-time/lib/sleep';
 import { DataResource } from 'cdktf';
 import { Grant } from '../access/grant';
 import { IConnectionTarget } from '../contracts/connection';
@@ -47,6 +48,8 @@ export interface TenantStorageAccountResources {
   readonly storageAccount: StorageAccount;
   /** The identity that uses your own key on behalf of the account, if there is one. */
   readonly identity?: UserAssignedIdentity;
+  /** The wait between its role on the key and the account. */
+  readonly encryptionRoleWait?: Sleep;
   /** What moves and deletes blobs; counts zero while there is no tenant. */
   readonly lifecyclePolicy: StorageManagementPolicy;
   /** The endpoint in the network, if there is one. */

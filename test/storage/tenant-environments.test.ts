@@ -91,7 +91,7 @@ describe('environments', () => {
         user_assigned_identity_id: expect.stringContaining('azurerm_user_assigned_identity.'),
       },
       identity: { type: 'UserAssigned' },
-      depends_on: [expect.stringContaining('azurerm_role_assignment.')],
+      depends_on: [expect.stringContaining('time_sleep.Billing_Files_EncryptionRoleWait_')],
       lifecycle: { ignore_changes: ['tags["patched-by"]'] },
     });
     expect(rendered.only(ACCOUNT).blob_properties).not.toHaveProperty('restore_policy');
