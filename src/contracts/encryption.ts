@@ -7,7 +7,7 @@ import { IPrincipal } from './principal';
 export interface EncryptionKeyReference {
   /** Address without a version, so that rotation is followed; what PostgreSQL and storage take. */
   readonly keyUri: string;
-  /** Address of the current version, for services that take no other, such as Managed Redis. */
+  /** Address of the version that is current when Terraform plans, for services that take no other, such as Managed Redis. */
   readonly keyVersionUri: string;
 }
 

@@ -1,3 +1,4 @@
+import { DataAzurermKeyVaultKey } from '@cdktf/provider-azurerm/lib/data-azurerm-key-vault-key';
 import { KeyVaultKey } from '@cdktf/provider-azurerm/lib/key-vault-key';
 import { Offset } from '@cdktf/provider-time/lib/offset';
 import { Sleep } from '@cdktf/provider-time/lib/sleep';
@@ -70,7 +71,7 @@ export interface IVaultKey extends IEncryptionKey {
   readonly keyName: string;
   /** Address without a version, which follows rotation; what customer-managed keys of storage and databases take. */
   readonly keyUri: string;
-  /** Address of the current version, for services that take no other. */
+  /** Address of the newest version when Terraform plans, for services that take no other: an apply follows each rotation. */
   readonly keyVersionUri: string;
 
   /** Lets a principal compute with this key, and no other. */
@@ -85,21 +86,21 @@ export interface IVaultKey extends IEncryptionKey {
  */
 export interface KeyOptions {
   /**
-   * What the key is made of; changing it replaces the key.
+   * What the key is made of; never change it: add a key of another name, and move to it.
    *
    * @default - RSA, in hardware if the vault is premium; say it before you change the SKU of a vault
    */
   readonly kind?: KeyKind;
 
   /**
-   * Length of an RSA key in bits: 2048, 3072 or 4096; changing it replaces the key.
+   * Length of an RSA key in bits: 2048, 3072 or 4096; never change it: add a key of another name, and move to it.
    *
    * @default 3072
    */
   readonly sizeBits?: number;
 
   /**
-   * Curve of an elliptic-curve key; changing it replaces the key.
+   * Curve of an elliptic-curve key; never change it: add a key of another name, and move to it.
    *
    * @default KeyCurve.P_256
    */
@@ -152,7 +153,6 @@ export class VaultKey extends Construct implements IVaultKey {
 
   public readonly keyName: string;
   public readonly keyUri: string;
-  public readonly keyVersionUri: string;
 
   /** Escape hatch: the Terraform resources behind this construct. */
   public readonly resources: VaultKeyResources;
@@ -194,8 +194,12 @@ export class VaultKey extends Construct implements IVaultKey {
 
     this.keyName = name;
     this.keyUri = key.versionlessId;
-    this.keyVersionUri = key.id;
     this.resources = { key, firstExpiry, roleWait };
+  }
+
+  public get keyVersionUri(): string {
+    const newest = this.node.tryFindChild('Newest') as DataAzurermKeyVaultKey | undefined;
+    return (newest ?? this.defineNewest()).id;
   }
 
   public grantUse(grantee: IPrincipal): Grant {
@@ -204,12 +208,28 @@ export class VaultKey extends Construct implements IVaultKey {
 
   public bindEncrypter(service: IPrincipal): EncryptionKeyReference {
     this.grantEncrypt(service);
-    return { keyUri: this.keyUri, keyVersionUri: this.keyVersionUri };
+    const { keyUri } = this;
+    const versionUri = () => this.keyVersionUri;
+    return {
+      keyUri,
+      // what is looked up at each plan is so for services alone that need it
+      get keyVersionUri() {
+        return versionUri();
+      },
+    };
   }
 
   public grantEncrypt(grantee: IPrincipal): Grant {
     this.vault.place.keepKeys();
+    // one that was deleted comes back as it was, instead of the new one
+    this.resources.key.lifecycle = lifecycleOf(true, 'expiration_date');
     return this.grant(grantee, 'Key Vault Crypto Service Encryption User');
+  }
+
+  /** The resource keeps the version that it made: only a look at the vault knows of others. */
+  private defineNewest(): DataAzurermKeyVaultKey {
+    const { name, keyVaultId } = this.resources.key;
+    return new DataAzurermKeyVaultKey(this, 'Newest', { name, keyVaultId });
   }
 
   private grant(grantee: IPrincipal, role: string): Grant {

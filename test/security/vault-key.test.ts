@@ -8,11 +8,13 @@ import {
   KeyKind,
   KeyOptions,
   KeyUse,
+  ManagedIdentity,
   ManagedPostgres,
   ManagedRedis,
   SecretVault,
   SecretVaultProps,
   TenantStorageAccount,
+  VaultKey,
   VaultSku,
   Workload,
 } from '../../src';
@@ -224,9 +226,40 @@ test('a service that encrypts with a key is let use this one, and told both of i
 
   const { keyUri, keyVersionUri } = key.bindEncrypter(groupIn(workload));
 
-  expect([keyUri, keyVersionUri]).toEqual([key.keyUri, key.keyVersionUri]);
-  expect(new Rendered(workload).only('azurerm_role_assignment')).toMatchObject({
+  expect(keyUri).toBe(key.keyUri);
+  const rendered = new Rendered(workload);
+  // the resource keeps the first version, whatever Azure rotates to
+  expect(Object.values<object>(rendered.json.data.azurerm_key_vault_key)).toEqual([
+    {
+      name: expect.stringMatching(/azurerm_key_vault_key\..*\.name\}$/),
+      key_vault_id: expect.stringMatching(/azurerm_key_vault_key\..*\.key_vault_id\}$/),
+    },
+  ]);
+  expect(keyVersionUri).toContain('TfToken');
+  expect(rendered.only('azurerm_role_assignment')).toMatchObject({
     role_definition_name: 'Key Vault Crypto Service Encryption User',
     scope: expect.stringContaining('resource_versionless_id'),
   });
+});
+
+test('a key that services encrypt with is guarded everywhere, since a deleted one comes back as it was', () => {
+  const lifecycleOf = (define: (key: VaultKey, principal: ManagedIdentity) => void) => {
+    const { workload, vault } = vaultIn(Environment.DEV, { allowedIpRules: ['203.0.113.7'] });
+    define(vault.addKey('data'), new ManagedIdentity(workload, 'Service'));
+    return new Rendered(workload).only('azurerm_key_vault_key').lifecycle;
+  };
+
+  expect(lifecycleOf((key, service) => key.grantUse(service))).toEqual({ ignore_changes: ['expiration_date'] });
+  expect(lifecycleOf((key, service) => key.grantEncrypt(service))).toEqual({
+    prevent_destroy: true,
+    ignore_changes: ['expiration_date'],
+  });
+});
+
+test('nothing is looked up for services that take an address without a version', () => {
+  const { workload, vault } = vaultIn(Environment.DEV, { allowedIpRules: ['203.0.113.7'] });
+
+  expect(vault.addKey('data').bindEncrypter(groupIn(workload)).keyUri).toContain('TfToken');
+
+  expect(new Rendered(workload).json.data?.azurerm_key_vault_key).toBeUndefined();
 });
