@@ -70,7 +70,10 @@ function impactOnStack(before: SynthesizedStack, after: SynthesizedStack): Impac
       .map(([address]): Impact => ({ stack, address, kind: 'added' })),
     ...[...old]
       .filter(([address, body]) => !after.resources.has(address) && !isNowhere(body))
-      .map(([address]): Impact => ({ stack, address: origin.get(address)!, kind: goneAs(address, after) })),
+      .map(([address, body]): Impact => {
+        const kind = goneAs(address, after);
+        return { stack, address: origin.get(address)!, kind, ...(kind === 'removed' ? noteOnGone(body) : {}) };
+      }),
   ];
   return impacts.sort((a, b) => (a.address < b.address ? -1 : 1));
 }
@@ -140,13 +143,23 @@ function ignoredBy({ lifecycle }: Body): string[] {
   return [ignored ?? []].flat().map((path) => path.replace(/\[\d+\]/g, '').replace(/\["([^"]*)"\]/g, '.$1'));
 }
 
-function noteOn(type: string, kind: Kind | undefined, { lifecycle }: Body): { note?: string } {
+function isGuarded({ lifecycle }: Body): boolean {
+  const { prevent_destroy: guarded } = ([lifecycle].flat()[0] ?? {}) as { prevent_destroy?: boolean };
+  return guarded === true;
+}
+
+function noteOnGone(body: Body): { note?: string } {
+  return isGuarded(body)
+    ? { note: "'prevent_destroy' went with its block: Terraform destroys it, unless a 'removed' block keeps it" }
+    : {};
+}
+
+function noteOn(type: string, kind: Kind | undefined, body: Body): { note?: string } {
   if (kind !== 'replaced' && kind !== 'unclear' && kind !== 'removed') {
     return {};
   }
-  const { prevent_destroy: guarded } = ([lifecycle].flat()[0] ?? {}) as { prevent_destroy?: boolean };
   const notes = [
-    guarded &&
+    isGuarded(body) &&
       `'prevent_destroy' is set: Terraform refuses a plan that ${kind === 'removed' ? 'destroys' : 'replaces'} it`,
     OWNERS.includes(type) && 'whatever is in it is destroyed with it, also what keeps its address',
   ].filter((note) => note);

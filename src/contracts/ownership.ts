@@ -13,12 +13,14 @@ export enum Owner {
  */
 export interface ProtectedProps {
   /**
-   * Guards the data: Terraform refuses to destroy it, and a `CanNotDelete` lock keeps everybody else from it.
+   * Guards the data: Terraform refuses to replace it, and a `CanNotDelete` lock keeps everybody else from deleting it.
    *
-   * Take it away in a deployment of its own before you remove the construct. The lock also keeps what lies below the data from being
-   * deleted, roles included: delete it by hand before an apply that takes some away, which puts it back.
+   * Both go with the construct: whoever removes or renames it in the program destroys the data, lock included. `lock --check` and
+   * `plan-impact` of the command line tell of that in a pull request. The lock also keeps what lies below the data from being deleted,
+   * roles and log routes included: delete it by hand before an apply that takes some away, which puts it back.
    *
    * @default - from the environment: true in prod
+   * @see https://developer.hashicorp.com/terraform/language/meta-arguments/prevent_destroy
    */
   readonly deletionProtection?: boolean;
 }
