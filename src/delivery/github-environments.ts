@@ -16,7 +16,12 @@ import { isOptional } from './model/build-environments';
 import { DeliveryEnvironment } from './promotion-pipeline-interface';
 import { ensureGithubProvider, load } from './repository/github-provider';
 import { branchRules, tagRules } from './repository/github-rules';
-import { environmentProblems, environmentVariables, repositoryVariables } from './repository/github-variables';
+import {
+  environmentProblems,
+  environmentVariables,
+  MOST_VARIABLES,
+  repositoryVariables,
+} from './repository/github-variables';
 
 /** Name of a variable of GitHub Actions. */
 const VARIABLE = /^(?!GITHUB_)[A-Z][A-Z0-9_]{0,254}$/;
@@ -104,6 +109,9 @@ export class GithubEnvironments extends Construct {
         `'name' must be capitals, digits and underscores, a letter first, and not begin with GITHUB_; got ${shown(name)}`,
       this.resources.variables[key] !== undefined &&
         `the environment ${shown(environment)} has a variable ${name} already`,
+      Object.keys(this.resources.variables).filter((other) => other.startsWith(`${environment}/`)).length ===
+        MOST_VARIABLES &&
+        `the environment ${shown(environment)} has ${MOST_VARIABLES} variables already, more of which GitHub does not take`,
     );
     const module = load<{ ActionsEnvironmentVariable: typeof ActionsEnvironmentVariable }>(
       'actions-environment-variable',

@@ -5,6 +5,7 @@ import { RepositoryRuleset } from '@cdktf/provider-github/lib/repository-ruleset
 import { parse } from 'yaml';
 import { BuildIdentity } from '../../src/delivery/build-identity';
 import { DeploymentAccess } from '../../src/delivery/promotion-pipeline-interface';
+import { environmentProblems } from '../../src/delivery/repository/github-variables';
 import { Rendered } from '../../src/testing/rendered';
 import { scratch } from '../support/scratch';
 import { githubIn, GROUP, GUID, REGISTRY, setting } from './github-environments-fixtures';
@@ -216,6 +217,24 @@ describe('fails', () => {
     );
     expect(() => github.addVariable('prod', 'AZURE_CLIENT_ID', 'x')).toThrow(
       'stack/Billing/Github: the environment "prod" has a variable AZURE_CLIENT_ID already',
+    );
+  });
+
+  test('more variables than GitHub takes', () => {
+    const github = githubIn(setting());
+    const set = () => Object.keys(github.resources.variables).filter((key) => key.startsWith('prod/')).length;
+
+    for (let n = set(); n < 100; n++) {
+      github.addVariable('prod', `OWN_${n}`, 'x');
+    }
+
+    expect(() => github.addVariable('prod', 'ONE_MORE', 'x')).toThrow(
+      'stack/Billing/Github: the environment "prod" has 100 variables already, more of which GitHub does not take',
+    );
+    const { pipeline, identities } = setting();
+    const environments = [{ ...pipeline.environments[0], variables: Array.from({ length: 101 }, (_, n) => `V_${n}`) }];
+    expect(environmentProblems({ pipeline, identities, repository: 'shop' } as never, environments)).toContain(
+      `the environment "${environments[0].name}" needs 101 variables, of which GitHub takes 100: split the applications over two pipelines`,
     );
   });
 

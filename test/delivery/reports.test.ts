@@ -32,6 +32,21 @@ describe('drift', () => {
     expect(github.entries).toHaveLength(1);
   });
 
+  test('knows a rotation, which nobody has to take back', async () => {
+    const github = new FakeGitHub();
+    const file = join(folder, 's.json');
+    const plan = planOf(['time_rotating.a', 'create'], ['azurerm_key_vault_secret.b', 'update']);
+    writeFileSync(file, JSON.stringify(summaryOf('shop-prod', plan)));
+
+    const env = { ...github.env, DRIFT_STACK: 'shop-prod', DRIFT_EXIT_CODE: '2', DRIFT_SUMMARY: file };
+    await run('drift', env, { fetch: github.fetch });
+
+    expect(github.entries[0].body).toContain(
+      'A rotation is due, which only an apply carries out: run the workflow that applies the stack.\n\n' +
+        'Of anything else: Take the change back, or take it over into the configuration.',
+    );
+  });
+
   test('without a tracker is a warning', async () => {
     const { lines, error } = await run('drift', { DRIFT_STACK: 's', DRIFT_EXIT_CODE: '2' });
 

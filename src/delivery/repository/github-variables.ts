@@ -8,6 +8,9 @@ import { DeliveryEnvironment, DeploymentAccess } from '../promotion-pipeline-int
 /** GitHub takes no more, one of whom suffices. */
 const MOST_REVIEWERS = 6;
 
+/** Variables that GitHub takes per environment. */
+export const MOST_VARIABLES = 100;
+
 /** What is wrong with the environments of a pipeline, as clauses. */
 export function environmentProblems(
   { identities, buildIdentity, pipeline }: GithubEnvironmentsProps,
@@ -27,6 +30,11 @@ export function environmentProblems(
     buildIdentity === undefined &&
       environments.some(({ access }) => access === DeploymentAccess.BUILD) &&
       "'buildIdentity' must be given, because the pipeline builds images",
+    ...environments.map(
+      ({ name, variables }) =>
+        variables.length > MOST_VARIABLES &&
+        `the environment ${shown(name)} needs ${variables.length} variables, of which GitHub takes ${MOST_VARIABLES}: split the applications over two pipelines`,
+    ),
     ...environments.map(
       ({ name, reviewers }) =>
         reviewers.length > MOST_REVIEWERS &&
