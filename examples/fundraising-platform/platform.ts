@@ -70,6 +70,7 @@ export function definePlatform(workload: Workload, { domain, addressSpace, month
       senders: { receipts: 'Donation receipts' },
       defaultSender: 'receipts',
       dmarc: DmarcRecord.of({ policy: DmarcPolicy.REJECT, reportsTo: [`dmarc@${domain}`] }),
+      // said after the second step of email.toSetupSteps() has run, in each stage
       verified: true,
     },
   });

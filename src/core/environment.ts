@@ -17,7 +17,7 @@ export enum ServiceTier {
  * The decisions that differ between environments, in terms that fit any service.
  */
 export interface EnvironmentProfile {
-  /** Plan family; constructs translate it to a SKU. */
+  /** Plan family; constructs translate it to a SKU. Raising it later replaces caches and keys: pin `sku` and `kind` of what is there. */
   readonly tier: ServiceTier;
   /** Fewest instances of anything that scales out. */
   readonly minInstances: number;
@@ -27,7 +27,10 @@ export interface EnvironmentProfile {
   readonly zones: number;
   /** Whether data and managed services have a standby in another zone. */
   readonly zoneRedundant: boolean;
-  /** Whether data is copied to the paired region, as far as the residency of the workload allows. */
+  /**
+   * Whether data is copied to the paired region, as far as the residency of the workload allows. Raising it later replaces databases
+   * and backup vaults: pin their `createOnly` and `redundancy`.
+   */
   readonly geoRedundant: boolean;
   /** Whether outbound traffic leaves through an address of its own (a NAT gateway). */
   readonly dedicatedOutbound: boolean;

@@ -112,7 +112,8 @@ export interface ManagedPostgresProps extends MonitoredProps, ProtectedProps, Sh
   /**
    * Server parameters beside the baseline, by their names; switches are `on` and `off`, in lower case.
    *
-   * They win over the baseline, except where that would take protection away: TLS is required, from 1.2 on.
+   * They win over the baseline, except where that would take protection away: TLS is required, from 1.2 on. A replica must allow at
+   * least what its primary does: before you raise `max_connections` and the like here, raise it there, by hand.
    *
    * @default - the baseline: connections and checkpoints are logged, logs stay 7 days on the server, failed sign-ins are
    * throttled, and pgaudit logs changes of schema and roles

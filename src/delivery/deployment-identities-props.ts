@@ -62,7 +62,8 @@ export interface DeploymentIdentitiesProps {
   readonly stage?: string;
 
   /**
-   * Existing resource groups that the stacks deploy into, by name; literals. Not beside `subscriptionWide`.
+   * Existing resource groups that the stacks deploy into, by name; literals. Not beside `subscriptionWide`. Rights on groups do not cover
+   * deleted vaults, which the subscription keeps: where stacks remove vaults, give `applyPrincipal` the role Key Vault Purge Operator there.
    *
    * @default - the existing groups that the workloads of the stacks name
    */

@@ -62,7 +62,8 @@ export interface DeploymentIdentitiesResources {
  * Rights follow the stacks of the pipeline, so add those first.
  *
  * Belongs into a stack that the pipeline does not carry: somebody who may assign roles applies it, once per stage and whenever
- * the stacks need more. The first `terraform init` of a new stack writes its state, which only the identity that deploys may.
+ * the stacks need more: before them for what they gain, after them for what they lose. A commit that does both names the roles that go
+ * in `otherRoles` until the stacks were applied. The first `terraform init` of a new stack writes its state, which only the identity that deploys may.
  */
 export class DeploymentIdentities extends Construct implements IDeploymentIdentities {
   public readonly stage: string;

@@ -17,7 +17,7 @@ export interface EvidenceStoreProps extends MonitoredProps, ProtectedProps, Shar
 
   /**
    * Region that every blob is copied to, into an account of its own with the same retention: another one than the workload's, in
-   * which data may live. Copies lag by minutes.
+   * which data may live. Copies lag by minutes. Taking it away destroys that account, and the copies in it.
    *
    * @default - where the environment wants a second region (prod), the account itself is geo-redundant, to the paired region
    */

@@ -59,7 +59,8 @@ export interface SecureWebAppProps extends ScalingProps, MonitoredProps, SharedO
   readonly webAppName?: string;
 
   /**
-   * Machines to run on; the scaling props belong to it then.
+   * Machines to run on; the scaling props belong to it then. Decide at the start: Azure keeps a plan while apps or slots are on it, so
+   * that an app which leaves its own needs that plan for one more apply, and its slot made anew.
    *
    * @default - a plan of its own
    */

@@ -213,6 +213,16 @@ In all: 0 added, 0 changed in place, 0 replaced, 0 unclear, 2 removed, 2 forgott
 
     expect(note).toBe("'prevent_destroy' is set: Terraform refuses a plan that destroys it");
   });
+
+  test('a guard goes with its block, and holds nothing then', () => {
+    const lifecycle = { prevent_destroy: true };
+    const gone = impacts({ [CONTAINER]: { a: { lifecycle }, b: {} } }, {});
+
+    expect(gone.map(({ note }) => note)).toEqual([
+      "'prevent_destroy' went with its block: Terraform destroys it, unless a 'removed' block keeps it",
+      undefined,
+    ]);
+  });
 });
 
 describe('what changes nothing', () => {
