@@ -19,6 +19,7 @@ import { EdgeDomain } from './edge-domain';
 import { domainProblems, zoneOf } from './edge-domain-rules';
 import { defineHeaders, headerProblems } from './edge-headers';
 import { checkBackend, EDGE_KINDS } from './edge-kinds';
+import { domainLimitProblem, partProblems } from './edge-limits';
 import { EdgeBackendOptions, EdgeDomainOptions, EdgeGatewayProps } from './edge-options';
 import { edgeOversights } from './edge-oversights';
 import { approvalOf, edgeRecovery } from './edge-recovery';
@@ -29,9 +30,6 @@ import { defineFirewall, defineSecurityPolicy, firewallProblems } from './waf-po
 
 /** Where builds of front ends put files whose names change with their content. */
 const BUILT = ['/assets/*', '/static/*'];
-
-/** Most domains of a profile, by tier. */
-const MOST_DOMAINS = { [EdgeTier.STANDARD]: 100, [EdgeTier.PREMIUM]: 500 };
 
 /** Most aliases of DNS that lead to one resource. */
 const MOST_ALIASES = 20;
@@ -134,6 +132,7 @@ export class EdgeGateway extends Construct implements IEdgeGateway, IRecoverable
     this.node.addValidation({
       validate: () => [
         ...conflictsIn(this.sortedBackends(), this.sortedDomains(), (backend) => this.domainsOf(backend)),
+        ...partProblems(tier, [...this.backends.values()]),
         ...edgeOversights(this, profile),
       ],
     });
@@ -141,7 +140,8 @@ export class EdgeGateway extends Construct implements IEdgeGateway, IRecoverable
   }
 
   /**
-   * Serves an application.
+   * Serves an application: by a route, and another one for immutable paths. An edge has at most 200 routes, and 200 origins;
+   * with the tier STANDARD 100 of each.
    *
    * @param key Short key that never changes: 2 to 50 letters and digits, with single hyphens between them.
    * @param origin The application; it lets in only this edge from now on.
@@ -151,7 +151,7 @@ export class EdgeGateway extends Construct implements IEdgeGateway, IRecoverable
   }
 
   /**
-   * Serves a site: as a backend, and what its build names after its content is kept and compressed.
+   * Serves a site: as a backend, and what its build names after its content is kept and compressed, which takes two routes.
    *
    * @param key Short key that never changes: letters and digits, with single hyphens between them.
    * @param origin The site; it lets in only this edge from now on.
@@ -163,10 +163,9 @@ export class EdgeGateway extends Construct implements IEdgeGateway, IRecoverable
   /**
    * Adds a domain, with a certificate that Azure issues and renews; what names it as one of its `domains` does so by itself.
    *
-   * @param hostName A literal, e.g. `www.example.com`.
+   * @param hostName A literal, e.g. `www.example.com`; an edge has at most 224, or 99 with the tier STANDARD.
    */
   public addDomain(hostName: string, options: EdgeDomainOptions = {}): EdgeDomain {
-    const most = MOST_DOMAINS[this.tier];
     const dnsZone = options.dnsZone ?? zoneOf(hostName, this.props.dnsZones ?? []);
     const apexes = [...this.domains.values()].filter(({ _zoneOfApex }) => _zoneOfApex).length;
     rejectIf(
@@ -176,7 +175,7 @@ export class EdgeGateway extends Construct implements IEdgeGateway, IRecoverable
       dnsZone?.zoneName === hostName &&
         apexes >= MOST_ALIASES &&
         `at most ${MOST_ALIASES} domains of whole zones lead to one edge, since no more aliases lead to one resource of Azure`,
-      this.domains.size >= most && `Front Door has at most ${most} domains in this tier`,
+      domainLimitProblem(this.tier, hostName, this.domains.size),
     );
     const { profileId, endpointHostName, resources, props } = this;
     const { unmonitored, dnsZones } = props;

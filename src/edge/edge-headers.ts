@@ -7,6 +7,13 @@ import { hasForm, isComputed, shown } from '../core/validation';
 /** Most actions of one rule; Azure refuses more in the middle of an apply, and azurerm does not look. */
 export const MOST_ACTIONS = 5;
 
+/**
+ * Most characters of a value that a rule writes.
+ *
+ * @see https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits#azure-front-door-standard-and-premium-service-limits
+ */
+export const MOST_CHARACTERS = 640;
+
 /** Headers that browsers act on; left of nothing that a page loads by itself. */
 const SECURITY: Headers = {
   'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
@@ -86,8 +93,13 @@ export function headerProblems(own: Headers): Array<string | false> {
       `'responseHeaders' must have at most ${MOST_ACTIONS} with a value, which is what one rule of Front Door can write; got ${names.length}`,
     ...names.map(
       (name) =>
-        !hasForm(own[name], /^[\x20-\x7e]{0,1024}$/) &&
-        `'responseHeaders' must have values of one line, of at most 1024 printable characters of ASCII, and that of ${name} is ${shown(own[name])}`,
+        !hasForm(own[name], /^[\x20-\x7e]*$/) &&
+        `'responseHeaders' must have values of one line, of printable characters of ASCII, and that of ${name} is ${shown(own[name])}`,
+    ),
+    ...names.map(
+      (name) =>
+        !hasForm(own[name], new RegExp(`^[^]{0,${MOST_CHARACTERS}}$`)) &&
+        `'responseHeaders' must have values of at most ${MOST_CHARACTERS} characters, and that of ${name} has ${own[name].length}: a longer policy belongs into the app, or the configuration of a StaticSite; give an empty text here`,
     ),
   ];
 }

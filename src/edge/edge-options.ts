@@ -29,9 +29,9 @@ export interface EdgeGatewayProps extends MonitoredProps {
   readonly firewall?: FirewallOptions;
 
   /**
-   * Headers that every answer has, by name, at most five, in addition to and in place of those that are written anyway; an
-   * empty text leaves a header as the origin has it. Take care with `includeSubDomains` in `Strict-Transport-Security`: it
-   * also holds for names that are not served here.
+   * Headers that every answer has, by name, at most five, in addition to and in place of those that are written anyway, of at
+   * most 640 characters each; an empty text leaves a header as the origin has it, which may be longer. Take care with
+   * `includeSubDomains` in `Strict-Transport-Security`: it also holds for names that are not served here.
    *
    * @default - Permissions-Policy without camera, microphone and place, Referrer-Policy strict-origin-when-cross-origin,
    * Strict-Transport-Security of a year, X-Content-Type-Options nosniff, X-Frame-Options DENY

@@ -2,10 +2,14 @@ import { TerraformResource } from 'cdktf';
 import { IConstruct } from 'constructs';
 import { blockOf, problemsAt, renderedOf, RenderedBlock as Block } from '../core/rendered-block';
 import { isComputed, shown } from '../core/validation';
-import { MOST_ACTIONS } from './edge-headers';
+import { MOST_ACTIONS, MOST_CHARACTERS } from './edge-headers';
 import { EdgeTier } from './edge-tier';
+import { MOST_TEXTS } from './waf-custom-rules';
 
 type Problem = string | false;
+
+/** Operators that compare with texts; others compare with addresses, countries or sizes. */
+const TEXTUAL = ['BeginsWith', 'Contains', 'EndsWith', 'Equal', 'RegEx'];
 
 /** What is looked at, by type; tier is that of the profile. */
 const LOOKS: { readonly [type: string]: (resource: Block, tier: unknown) => Problem[] } = {
@@ -69,6 +73,13 @@ function actionProblems(actions: Block): Problem[] {
         value !== undefined &&
         `'actions' must delete the header ${shown(name)} without a 'value', got ${shown(value)}`,
     ),
+    ...all.map(
+      ({ header_name: name, value }) =>
+        typeof value === 'string' &&
+        !isComputed(value) &&
+        value.length > MOST_CHARACTERS &&
+        `'actions' must write at most ${MOST_CHARACTERS} characters into the header ${shown(name)}, got ${value.length}: leave a longer one to the origin`,
+    ),
   ];
 }
 
@@ -80,6 +91,7 @@ function firewallProblems(policy: Block, tier: unknown): Problem[] {
       !isComputed(tier) &&
       `'sku_name' must be the tier of the profile, ${shown(tier)}, got ${shown(own)}`,
     ...listOf(custom).flatMap(limitProblems),
+    ...listOf(custom).flatMap(textProblems),
     ...listOf(managed).flatMap(overrideProblems),
   ];
 }
@@ -95,6 +107,18 @@ function limitProblems({ name, type, match_condition: conditions }: Block): Prob
       !(looks && listOf(conditions).length > 0) &&
       `the limit ${shown(name)} must look at something, or everybody passes: for all requests at 'SocketAddr' by 'IPMatch' of 0.0.0.0/0 and ::/0`,
   ];
+}
+
+function textProblems({ name, match_condition: conditions }: Block): Problem[] {
+  return listOf(conditions).map(({ operator, match_values: values, negation_condition: negated }) => {
+    const count = listOf(values).length;
+    return (
+      TEXTUAL.includes(operator) &&
+      count > MOST_TEXTS &&
+      // conditions of a rule hold all together
+      `the rule ${shown(name)} must have at most ${MOST_TEXTS} 'match_values' with ${operator} in one condition, got ${count}: make another ${negated ? 'condition' : 'rule'}`
+    );
+  });
 }
 
 function overrideProblems({ type, version, override }: Block): Problem[] {

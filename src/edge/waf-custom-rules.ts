@@ -13,8 +13,15 @@ const SIGN_INS = 20;
 /** A rate limit must look at something, and every request has an address. */
 const EVERYBODY = ['0.0.0.0/0', '::/0'];
 
-/** Most values of a rule. */
+/** Most addresses of a rule, all conditions together; also of countries in our lists. */
 const MOST_VALUES = 600;
+
+/**
+ * Most texts that one condition compares with.
+ *
+ * @see https://learn.microsoft.com/azure/azure-resource-manager/management/azure-subscription-service-limits#azure-front-door-standard-and-premium-service-limits
+ */
+export const MOST_TEXTS = 10;
 
 /** The address that connects; what a client writes into `X-Forwarded-For` is not to be believed. */
 const ADDRESS = 'SocketAddr';
@@ -57,7 +64,11 @@ export function customRuleProblems(options: FirewallOptions): Array<string | fal
     rate('requestsPerMinute'),
     rate('signInRequestsPerMinute'),
     ...(['unlimitedAddresses', 'allowedAddresses', 'blockedAddresses'] as const).flatMap((prop) =>
-      listProblems(prop, options[prop], isAddress, 'addresses or networks such as 203.0.113.0/24'),
+      listProblems(prop, options[prop], isAddress, 'addresses or networks such as 203.0.113.0/24', {
+        // beside everybody, in one rule
+        most: prop === 'unlimitedAddresses' ? MOST_VALUES - EVERYBODY.length : MOST_VALUES,
+        remedy: ': name networks that hold several of them',
+      }),
     ),
     ...(['allowedCountries', 'blockedCountries'] as const).flatMap((prop) =>
       listProblems(prop, options[prop], (code) => /^[A-Z]{2}$/.test(code), 'ISO 3166 codes such as DE'),
@@ -67,7 +78,7 @@ export function customRuleProblems(options: FirewallOptions): Array<string | fal
       options.signInPaths ?? SIGN_IN_PATHS,
       (path) => /^\/[a-z0-9/._~-]{1,255}$/.test(path),
       'parts of paths in lower case, with a slash first',
-      0,
+      { fewest: 0, most: MOST_TEXTS, remedy: ': name a part that several of them begin with, e.g. /oauth' },
     ),
     options.allowedCountries !== undefined &&
       options.blockedCountries !== undefined &&
@@ -80,13 +91,14 @@ function listProblems(
   values: string[] | undefined,
   fits: (value: string) => boolean,
   words: string,
-  fewest: number = 1,
+  { fewest = 1, most = MOST_VALUES, remedy = '' } = {},
 ): Array<string | false> {
+  const distinct = new Set(values).size;
   return values === undefined
     ? []
     : [
         values.length < fewest && `'${prop}' must have at least one, or be left out; got none`,
-        values.length > MOST_VALUES && `'${prop}' must have at most ${MOST_VALUES}, got ${values.length}`,
+        distinct > most && `'${prop}' must have at most ${most}, got ${distinct}${remedy}`,
         ...values.map(
           (value) => !isComputed(value) && !fits(value) && `'${prop}' must be ${words}, got ${shown(value)}`,
         ),

@@ -90,7 +90,7 @@ export interface FirewallOptions {
   readonly requestsPerMinute?: number;
 
   /**
-   * Parts of addresses under which people sign in, in lower case; POST requests to them have a limit of their own.
+   * Parts of addresses under which people sign in, in lower case, at most 10; POST requests to them have a limit of their own.
    *
    * @default - /login, /signin, /sign-in, /oauth/token, /oauth2/token and /password
    */
@@ -104,21 +104,21 @@ export interface FirewallOptions {
   readonly signInRequestsPerMinute?: number;
 
   /**
-   * Addresses or networks without a limit, e.g. of a partner behind one address; all other rules hold for them.
+   * Addresses or networks without a limit, e.g. of a partner behind one address, at most 598; all other rules hold for them.
    *
    * @default - none
    */
   readonly unlimitedAddresses?: string[];
 
   /**
-   * The only addresses or networks that may call. Availability tests come from others, and fail then.
+   * The only addresses or networks that may call, at most 600. Availability tests come from others, and fail then.
    *
    * @default - everybody
    */
   readonly allowedAddresses?: string[];
 
   /**
-   * Addresses or networks that may not call.
+   * Addresses or networks that may not call, at most 600.
    *
    * @default - none
    */

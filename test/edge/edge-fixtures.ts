@@ -35,6 +35,10 @@ export class Origin extends Construct implements IEdgeOrigin {
 
 export const LOCKED = { privateLinkTarget: undefined };
 
+/** As many addresses as you wish, each another one. */
+export const addresses = (count: number) =>
+  Array.from({ length: count }, (_, i) => `10.0.${Math.floor(i / 256)}.${i % 256}`);
+
 export function edgeIn(environment = Environment.DEV, props: EdgeGatewayProps = {}) {
   const workload = workloadIn(environment);
   const origin = (id: string, answer: Partial<EdgeOrigin> = {}) => new Origin(workload, id, answer);

@@ -17,12 +17,21 @@ describe('fails', () => {
       "Billing/Edge: 'responseTimeoutSeconds' must be a whole number from 16 to 240, got 10; " +
         '\'responseHeaders\' must have literal names of letters, digits and hyphens, got "a b"; ' +
         "'responseHeaders' must name each header once, in whatever case; " +
-        '\'responseHeaders\' must have values of one line, of at most 1024 printable characters of ASCII, and that of D is "a\\nb"',
+        '\'responseHeaders\' must have values of one line, of printable characters of ASCII, and that of D is "a\\nb"',
     );
     expect(() =>
       edgeIn(Environment.DEV, { responseHeaders: { A: '1', B: '1', C: '1', D: '1', E: '1', F: '1' } }),
     ).toThrow(
       "'responseHeaders' must have at most 5 with a value, which is what one rule of Front Door can write; got 6",
+    );
+  });
+
+  test('a header that is longer than Front Door writes', () => {
+    const policy = (characters: number) => ({ 'Content-Security-Policy': 'x'.repeat(characters) });
+
+    expect(() => edgeIn(Environment.DEV, { responseHeaders: policy(640) })).not.toThrow();
+    expect(() => edgeIn(Environment.DEV, { responseHeaders: policy(641) })).toThrow(
+      /^stack\/Billing\/Edge: 'responseHeaders' must have values of at most 640 characters, and that of Content-Security-Policy has 641: a longer policy belongs into the app, or the configuration of a StaticSite; give an empty text here$/,
     );
   });
 
@@ -139,6 +148,13 @@ describe('fails at synthesis', () => {
   const OWN = { name: 'Own', type: 'RateLimitRule', match_condition: [{ match_values: [''] }] };
   const NOBODY =
     "the limit \"Own\" must look at something, or everybody passes: for all requests at 'SocketAddr' by 'IPMatch' of 0.0.0.0/0 and ::/0";
+  const matching = (count: number, condition: object = {}) => ({
+    name: 'Own',
+    type: 'MatchRule',
+    match_condition: [
+      { operator: 'Contains', match_values: Array.from({ length: count }, (_, i) => `${i}`), ...condition },
+    ],
+  });
   const drs = (rule: object) => [{ type: 'Microsoft_DefaultRuleSet', version: '2.1', override: [{ rule: [rule] }] }];
   const action = (header_action: string, i: number) => ({ header_action, header_name: `X-${i}`, value: 'x' });
 
@@ -186,6 +202,13 @@ describe('fails at synthesis', () => {
       '\'actions\' must delete the header "X-1" without a \'value\', got "x"',
     ],
     [
+      'a header that is longer than Front Door writes',
+      'stack/Billing/Edge/SecurityHeaders',
+      'actions.response_header_action.0.value',
+      'x'.repeat(641),
+      '\'actions\' must write at most 640 characters into the header "Permissions-Policy", got 641: leave a longer one to the origin',
+    ],
+    [
       'a firewall of another tier',
       'stack/Billing/Edge/Firewall',
       'sku_name',
@@ -199,6 +222,20 @@ describe('fails at synthesis', () => {
       'custom_rule',
       [{ name: 'Own', type: 'RateLimitRule' }],
       NOBODY,
+    ],
+    [
+      'a rule that compares with many texts',
+      'stack/Billing/Edge/Firewall',
+      'custom_rule',
+      [matching(11)],
+      'the rule "Own" must have at most 10 \'match_values\' with Contains in one condition, got 11: make another rule',
+    ],
+    [
+      'a rule for all but many texts',
+      'stack/Billing/Edge/Firewall',
+      'custom_rule',
+      [matching(11, { operator: 'RegEx', negation_condition: true })],
+      'the rule "Own" must have at most 10 \'match_values\' with RegEx in one condition, got 11: make another condition',
     ],
     [
       'an override that would switch its rule off',
@@ -247,7 +284,13 @@ describe('fails at synthesis', () => {
       target_type: undefined,
     });
     edge.resources.firewallPolicy.addOverride('sku_name', token.stringValue);
-    edge.resources.firewallPolicy.addOverride('custom_rule', [{ ...OWN, match_condition: token.value }]);
+    edge.resources.firewallPolicy.addOverride('custom_rule', [
+      { ...OWN, match_condition: token.value },
+      matching(0, { match_values: token.value }),
+      matching(10),
+      matching(11, { operator: 'GeoMatch' }),
+    ]);
+    edge.resources.headerRules[0].addOverride('actions.response_header_action.0.value', token.stringValue);
 
     expect(() => new Rendered(workload)).not.toThrow();
   });

@@ -4,7 +4,6 @@ import { Workload } from '../../src/core/workload';
 import { DnsZone } from '../../src/edge/dns-zone';
 import { EdgeGateway } from '../../src/edge/edge-gateway';
 import { EdgeProbeMethod } from '../../src/edge/edge-options';
-import { EdgeTier } from '../../src/edge/edge-tier';
 import { SecureWebApp } from '../../src/web/secure-web-app';
 import { WebAppRuntime } from '../../src/web/web-app-runtime';
 import { Rendered, workloadIn } from '../support';
@@ -268,15 +267,6 @@ describe('fails', () => {
 
     expect(() => add(20)).toThrow(
       'stack/Billing/Edge: at most 20 domains of whole zones lead to one edge, since no more aliases lead to one resource of Azure',
-    );
-  });
-
-  test('more domains than the tier takes', () => {
-    const { edge } = edgeIn(Environment.DEV, { tier: EdgeTier.STANDARD });
-    Array.from({ length: 100 }, (_, i) => edge.addDomain(`d${i}.example.com`));
-
-    expect(() => edge.addDomain('one.example.com')).toThrow(
-      'stack/Billing/Edge: Front Door has at most 100 domains in this tier',
     );
   });
 });

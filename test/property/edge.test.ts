@@ -110,7 +110,7 @@ const edge: Subject<Workload> = {
     tier: oneOf(EdgeTier.STANDARD, EdgeTier.PREMIUM),
     responseHeaders: record(
       fc.constantFrom('Server', 'X-Frame-Options', 'Content-Security-Policy', 'X-A'),
-      formed(/^[\x20-\x7e]{0,1024}$/, fc.constantFrom('DENY', "default-src 'self'"), 'x'.repeat(1025)),
+      formed(/^[\x20-\x7e]{0,640}$/, fc.constantFrom('DENY', "default-src 'self'", 'x'.repeat(640)), 'x'.repeat(641)),
       ['a b', 'Ä', ''],
     ),
     responseTimeoutSeconds: whole(16, 240),
