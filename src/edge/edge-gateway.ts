@@ -10,7 +10,7 @@ import { IMonitored, MonitoringTarget } from '../contracts/monitoring';
 import { IRecoverable, RecoveryStep } from '../contracts/recovery';
 import { checkKinds } from '../core/kinds';
 import { nameOf } from '../core/naming';
-import { addressOf } from '../core/protection';
+import { addressOf, lifecycleOf } from '../core/protection';
 import { isWholeBetween, rejectIf, shown } from '../core/validation';
 import { Workload } from '../core/workload';
 import { EdgeBackend } from './edge-backend';
@@ -104,16 +104,16 @@ export class EdgeGateway extends Construct implements IEdgeGateway, IRecoverable
 
     this.profileName = nameOf(CdnFrontdoorProfile.tfResourceType, this);
     this.endpointName = nameOf(CdnFrontdoorEndpoint.tfResourceType, this);
+    const { resourceGroupName, environment } = Workload.of(this);
+    const scrubbed = ['QueryStringArgNames', ...(anonymousLogs ? ['RequestIPAddress'] : [])];
     const profile = new CdnFrontdoorProfile(this, 'Resource', {
       name: this.profileName,
-      resourceGroupName: Workload.of(this).resourceGroupName,
+      resourceGroupName,
       skuName: tier,
       responseTimeoutSeconds,
-      logScrubbingRule: ['QueryStringArgNames', ...(anonymousLogs ? ['RequestIPAddress'] : [])].map(
-        (matchVariable) => ({
-          matchVariable,
-        }),
-      ),
+      logScrubbingRule: scrubbed.map((matchVariable) => ({ matchVariable })),
+      // another tier would be another profile of the same name, made before this one goes
+      lifecycle: lifecycleOf(environment.profile.locked),
     });
     // once: each reading of an attribute is another text, and origins compare it
     this.profileId = profile.id;

@@ -1,5 +1,10 @@
 /**
- * Tiers of Front Door. Choose once: raising one replaces everything, and azurerm refuses to lower it.
+ * Tiers of Front Door. Choose once: azurerm refuses to lower one, and raising it replaces everything, which fails half-way and leaves the
+ * edge without routes, since the profile keeps its name. Where the environment guards what is there (prod), Terraform refuses that.
+ *
+ * Azure itself raises the tier of a profile in place; do that first, and say it here then.
+ *
+ * @see https://learn.microsoft.com/azure/frontdoor/tier-upgrade
  */
 export enum EdgeTier {
   /**
