@@ -1,5 +1,6 @@
 import { Fn, IAspect, TerraformResource, Token } from 'cdktf';
 import { IConstruct } from 'constructs';
+import { MOST_TAGS, TagLimits } from './tag-limits';
 import { hasForm, isComputed, isText, shown } from './validation';
 
 interface Tags {
@@ -18,6 +19,8 @@ const OTHER_TAGS = ['azurerm_api_management_named_value', 'azurerm_sentinel_thre
  * Writes the mandatory tags on every taggable resource of azurerm below a scope; they win over tags set by hand.
  */
 export class MandatoryTags implements IAspect {
+  private readonly limits = new TagLimits();
+
   /**
    * @param mandatory The tags.
    * @param foreign Names of tags that somebody else writes, which are left alone.
@@ -29,9 +32,15 @@ export class MandatoryTags implements IAspect {
 
   public visit(node: IConstruct): void {
     if (isTaggable(node)) {
-      node.tags = tagsWith(node.tagsInput ?? {}, this.mandatory);
+      const [own, mandatory] = [node.tagsInput ?? {}, this.mandatory].map((tags) => this.limits.fitting(node, tags));
+      node.tags = tagsWith(own, mandatory);
       this.leaveAlone(node);
     }
+  }
+
+  /** What is wrong with the tags of a workload's resources, as sentences led by their path; warns of those left out. */
+  public problemsOf(workload: IConstruct): string[] {
+    return this.limits.problemsOf(workload);
   }
 
   private leaveAlone(node: TerraformResource): void {
@@ -58,15 +67,23 @@ export function tagsWith(tags: Tags, winning: Tags): Tags {
 /**
  * What is wrong with tags, as clauses for `rejectIf()`; those of storage accounts have the shortest names.
  *
+ * @param mandatory Names of tags that win over these.
  * @see https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources#limitations
  */
-export function tagProblems(tags: Tags): Array<string | false> {
-  return Object.entries(Token.isUnresolved(tags) ? {} : tags).flatMap(([name, value]) => [
-    !hasForm(name, /^[^<>%&\\?/]{1,128}$/s) &&
-      `'tags' must have names of 1 to 128 characters, without <, >, %, &, \\, ? and /, got ${shown(name)}`,
-    !hasForm(value, /^.{0,256}$/s) &&
-      `'tags' must have values of up to 256 characters, and that of ${shown(name)} has ${value.length}`,
-  ]);
+export function tagProblems(tags: Tags, mandatory: string[]): Array<string | false> {
+  const entries = Object.entries(Token.isUnresolved(tags) ? {} : tags);
+  const most = MOST_TAGS - mandatory.length;
+  const count = entries.filter(([name]) => !mandatory.includes(name.toLowerCase())).length;
+  return [
+    count > most &&
+      `'tags' must be at most ${most}, because Azure takes ${MOST_TAGS} on a resource and ${mandatory.length} are mandatory; got ${count}`,
+    ...entries.flatMap(([name, value]) => [
+      !hasForm(name, /^[^<>%&\\?/]{1,128}$/s) &&
+        `'tags' must have names of 1 to 128 characters, without <, >, %, &, \\, ? and /, got ${shown(name)}`,
+      !hasForm(value, /^.{0,256}$/s) &&
+        `'tags' must have values of up to 256 characters, and that of ${shown(name)} has ${value.length}`,
+    ]),
+  ];
 }
 
 /**

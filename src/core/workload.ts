@@ -53,6 +53,9 @@ export interface WorkloadProps {
   /**
    * Regions that data may live in, replicas and geo-redundant copies included.
    *
+   * Where the environment wants a second region, allowing the pair of `location` later turns geo-redundant backups on, which replaces
+   * databases and backup vaults: pin their `createOnly` and `redundancy` first.
+   *
    * @default - the regions of `geography`
    */
   readonly allowedLocations?: string[];
@@ -72,8 +75,9 @@ export interface WorkloadProps {
   readonly resourceGroupName?: string;
 
   /**
-   * Tags on every resource, beside `workload`, `environment`, `owner` and `cost-center`, which win. Names have 1 to 128
-   * characters, values up to 256.
+   * Tags on every resource, beside `workload`, `environment`, `owner` and `cost-center`, which win; up to 46. Names have 1 to
+   * 128 characters, values up to 256. DNS and items of Key Vaults take 15 tags in all; names that DNS or Front Door do not take are
+   * left out there, with a warning.
    *
    * @default - no others
    */
@@ -175,8 +179,9 @@ export class Workload extends Construct {
       owner: props.owner,
       'cost-center': props.costCenter,
     };
-    Aspects.of(this).add(new MandatoryTags(tagsWith(props.tags ?? {}, own), props.tagsManagedElsewhere));
-    this.node.addValidation({ validate: () => straysOf(this) });
+    const tags = new MandatoryTags(tagsWith(props.tags ?? {}, own), props.tagsManagedElsewhere);
+    Aspects.of(this).add(tags);
+    this.node.addValidation({ validate: () => [...straysOf(this), ...tags.problemsOf(this)] });
     watchAddresses(TerraformStack.of(this));
   }
 
@@ -263,7 +268,7 @@ function problemsOf(props: WorkloadProps): Array<string | false> {
         !hasForm(props[prop], /^(?=.*\S).{1,256}$/s) &&
         `'${prop}' must have 1 to 256 characters, because it becomes a tag; got ${shown(props[prop])}`,
     ),
-    ...tagProblems(props.tags ?? {}),
+    ...tagProblems(props.tags ?? {}, MANDATORY),
     ...foreignTagProblems(props.tagsManagedElsewhere ?? [], [...MANDATORY, ...Object.keys(props.tags ?? {})]),
   ];
 }

@@ -97,6 +97,17 @@ describe('fails', () => {
     expect(made({ organization: `x-${token().toLowerCase()}` })).toThrow("'organization' must be a literal");
   });
 
+  test('with more tags than Azure takes beside its own', () => {
+    const tags = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, at) => [`tag${at}`, 'x']));
+
+    expect(made({ tags: { ...tags(46), Owner: 'wins anyway' } })).not.toThrow();
+    expect(made({ tags: tags(47) })).toThrow(
+      new Error(
+        "stack/Billing: 'tags' must be at most 46, because Azure takes 50 on a resource and 4 are mandatory; got 47",
+      ),
+    );
+  });
+
   test('with tags of somebody else that are its own, or no literals', () => {
     expect(made({ tags: { Tier: '1' }, tagsManagedElsewhere: ['Owner', 'tier', 'a"b', token()] })).toThrow(
       new Error(
