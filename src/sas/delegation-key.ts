@@ -4,19 +4,26 @@ import { MOST_MINUTES } from './sas-problems';
 
 const INSTALL = 'npm install @azure/storage-blob';
 
-/** Minutes that a key outlasts the longest signature: so long it signs further ones. */
+/** Minutes that a key signs, and outlasts the longest signature: if it is revoked, links work again after so long. */
 const REUSED_MINUTES = 60;
 
 const MINUTE = 60_000;
 
+/** Moments are in milliseconds since 1970. */
+interface KeyInUse {
+  readonly from: number;
+  readonly until: number;
+  readonly key: Promise<UserDelegationKey>;
+}
+
 /**
  * The key that an identity signs with; Azure gives it out, and takes it back when it is revoked on the account.
  *
- * One key signs whatever ends before it does; a key that could not be got is asked for again.
+ * One key signs for an hour whatever ends before it does; a key that could not be got is asked for again.
  */
 export class DelegationKeys {
   private client?: BlobServiceClient;
-  private current?: { readonly from: number; readonly until: number; readonly key: Promise<UserDelegationKey> };
+  private current?: KeyInUse;
 
   constructor(
     private readonly accountUrl: string,
@@ -27,7 +34,7 @@ export class DelegationKeys {
   /** A key that is good for all of that time. */
   public async keyFor(startsAt: Date, expiresAt: Date): Promise<UserDelegationKey> {
     const [starts, expires] = [startsAt.getTime(), expiresAt.getTime()];
-    if (this.current === undefined || starts < this.current.from || expires > this.current.until) {
+    if (this.current === undefined || !isGoodFor(this.current, starts, expires)) {
       const until = starts + Math.min(MOST_MINUTES, this.maxMinutes + REUSED_MINUTES) * MINUTE;
       const fresh = { from: starts, until, key: this.fetch(startsAt, new Date(until)) };
       this.current = fresh;
@@ -44,6 +51,11 @@ export class DelegationKeys {
     this.client ??= new (storageBlob().BlobServiceClient)(this.accountUrl, this.credential);
     return this.client.getUserDelegationKey(startsAt, expiresAt);
   }
+}
+
+/** Signs only what ends before the key does, and not for long: nobody tells whether it was revoked. */
+function isGoodFor({ from, until }: KeyInUse, starts: number, expires: number): boolean {
+  return starts >= from && starts < from + REUSED_MINUTES * MINUTE && expires <= until;
 }
 
 /** Loads Azure's package when the first key is needed: whoever only builds infrastructure need not have it. */

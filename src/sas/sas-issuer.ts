@@ -14,7 +14,11 @@ const SECOND = 1000;
  * Gives out addresses that let somebody without an identity of yours at one blob, or at what is below one prefix.
  *
  * Signed by an identity (user delegation), and not with a key of the account; over TLS only, from few addresses, for a limited time.
- * Whatever is wider is refused, with one error that lists every problem. Keep one issuer per account: it reuses its key.
+ * Whatever is wider is refused, with one error that lists every problem. Keep one issuer per account: it reuses its key for an hour.
+ *
+ * Whatever leaks is called back with `az storage account revoke-delegation-keys`, step `RevokeLinks` of the account: all signatures of
+ * all identities end. An issuer is not told, and goes on with its dead key for up to an hour; a new issuer, e.g. after a restart, signs
+ * links that work at once.
  */
 export class SasIssuer {
   private readonly account: SasAccount;

@@ -167,46 +167,6 @@ describe('a signature for a prefix', () => {
   });
 });
 
-describe('keys', () => {
-  test('are reused while they outlast the signature, and asked for again after that', async () => {
-    let now = Date.parse(NOW);
-    const issuer = issuerWith({ now: () => new Date(now) });
-    const after = async (minutes: number) => {
-      now = Date.parse(NOW) + minutes * 60_000;
-      await issuer.forBlob(OPTIONS);
-      return asked.length;
-    };
-
-    await Promise.all([issuer.forBlob(OPTIONS), issuer.forBlob({ ...OPTIONS, blob: 'other' })]);
-    expect(asked).toHaveLength(1);
-    expect([await after(60), await after(85), await after(86)]).toEqual([1, 1, 2]);
-  });
-
-  test('that could not be got are asked for again', async () => {
-    jest.mocked(BlobServiceClient.prototype.getUserDelegationKey).mockRejectedValueOnce(new Error('403'));
-    const issuer = issuerWith();
-
-    await expect(issuer.forBlob(OPTIONS)).rejects.toThrow('403');
-    await expect(issuer.forBlob(OPTIONS)).resolves.toMatchObject({ query: expect.any(String) });
-  });
-
-  test('take the package of Azure, and only then', async () => {
-    await jest.isolateModulesAsync(async () => {
-      jest.doMock('@azure/storage-blob', () => {
-        throw new Error('not there');
-      });
-      const { SasIssuer: Issuer } = jest.requireActual<typeof import('../../src/sas')>('../../src/sas');
-
-      const issuer = new Issuer({ accountUrl: ACCOUNT, credential, maxMinutes: 60 });
-      await expect(issuer.forBlob(OPTIONS)).rejects.toMatchObject({
-        message:
-          'SasIssuer needs @azure/storage-blob, which cannot be loaded; install it with: npm install @azure/storage-blob',
-      });
-      jest.dontMock('@azure/storage-blob');
-    });
-  });
-});
-
 describe('fails', () => {
   test.each([
     'http://stacme.blob.core.windows.net',
