@@ -1,6 +1,7 @@
 import { RecoveryOccasion, RecoveryStep } from '../contracts/recovery';
 import { stepPastLock } from '../core/lock-step';
 import { ACCOUNT_TYPE, accountFailover } from './account-failover';
+import { revokeLinks } from './revoke-links';
 
 /** A container, as far as steps go. */
 export interface HeldContainer {
@@ -28,6 +29,7 @@ export function evidenceRecovery(
 ): RecoveryStep[] {
   return [
     ...containers.flatMap((container) => containerSteps(accounts, group, container)),
+    revokeLinks(accounts, group),
     ...(accounts.length > 1 ? [readCopies(accounts[1])] : []),
     ...(replication.includes('G') ? [accountFailover(accounts[0], group)] : []),
     ...(guarded ? [stepPastLock({ group, type: ACCOUNT_TYPE, names: accounts }, 'take a role away')] : []),

@@ -44,6 +44,6 @@ export function stateRecovery(
       commands: [`az storage blob lease break ${of} --blob-name "$STATE_KEY"`],
       minutes: 5,
     },
-    ...(guarded ? [stepPastLock(locked, 'take a role away')] : []),
+    ...(guarded ? [stepPastLock(locked, 'take a role or a diagnostic setting away')] : []),
   ];
 }

@@ -5,6 +5,7 @@ import { stepPastLock } from '../core/lock-step';
 import { addressOf } from '../core/protection';
 import { Workload } from '../core/workload';
 import { ACCOUNT_TYPE, accountFailover } from './account-failover';
+import { revokeLinks } from './revoke-links';
 
 /** What an apply does when a tenant is on its way out. */
 const REVOKED = 'take roles away, as it does when a tenant is suspended';
@@ -60,6 +61,7 @@ export function tenantRecovery(account: RecoverableAccount): RecoveryStep[] {
       ],
       minutes: 10,
     },
+    revokeLinks([name], group),
     ...(replication.includes('G') ? [accountFailover(name, group)] : []),
     ...(guarded ? [stepPastLock({ group, type: ACCOUNT_TYPE, names: [name] }, REVOKED)] : []),
     ...leaving.flatMap((tenant) => (tenant.released ? [purge(tenant, signedIn)] : [release(tenant)])),

@@ -23,12 +23,14 @@ describe('the steps', () => {
       ['HoldEvidence-audits', [`az storage container legal-hold set ${AT} --tags "$HOLD"`]],
       ['ClearHold-audits', [`az storage container legal-hold clear ${AT} --tags "$HOLD"`]],
       ['LockContainer-audits', [`az storage container immutability-policy lock ${AT} ${ETAG}`]],
+      ['RevokeLinks', ['az storage account revoke-delegation-keys --name stevidence --resource-group rg']],
     ]);
   });
 
   test('extend a locked one, which Terraform cannot, and fail over', () => {
-    expect(stepsOf({ containers: { audits: { locked: true } } }, Environment.PROD).slice(-3, -1)).toEqual([
+    expect(stepsOf({ containers: { audits: { locked: true } } }, Environment.PROD).slice(-4, -1)).toEqual([
       ['ExtendRetention-audits', [`az storage container immutability-policy extend ${AT} --period "$DAYS" ${ETAG}`]],
+      ['RevokeLinks', ['az storage account revoke-delegation-keys --name stevidence --resource-group rg']],
       [
         'FailOver',
         [
@@ -36,6 +38,17 @@ describe('the steps', () => {
           'az storage account failover --name stevidence --resource-group rg --yes',
         ],
       ],
+    ]);
+  });
+
+  test('end links that were leaked, also those to the copies', () => {
+    const steps = new Map(stepsOf({ replicaLocation: 'northeurope' }) as Array<[string, string[]]>);
+
+    expect(steps.get('RevokeLinks')).toEqual([
+      'az storage account revoke-delegation-keys --name stevidence --resource-group rg',
+      expect.stringMatching(
+        /^az storage account revoke-delegation-keys --name (?!stevidence )\w+ --resource-group rg$/,
+      ),
     ]);
   });
 

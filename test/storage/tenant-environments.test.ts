@@ -110,6 +110,7 @@ describe('environments', () => {
     expect(account.toRecoverySteps().map(({ key }) => key)).toEqual([
       'RestoreVersion',
       'UndeleteContainer',
+      'RevokeLinks',
       'FailOver',
     ]);
   });

@@ -117,6 +117,7 @@ describe('the steps', () => {
           'az storage container restore --account-name stacme --auth-mode login --name "$CONTAINER" --deleted-version "$VERSION_ID"',
         ],
       ],
+      ['RevokeLinks', ['az storage account revoke-delegation-keys --name stacme --resource-group rg-files']],
     ]);
   });
 
