@@ -5,13 +5,11 @@ import {
 import { halfOf } from '../core/arithmetic';
 import { timeZonesLike, windowsTimeZone } from '../core/time-zones';
 import { isComputed, isWholeBetween, shown } from '../core/validation';
-import { Weekday } from '../core/weekday';
+import { beginnings, endings, isTakenOver, overlapProblems, TIME, zoneOf } from './autoscale-hours';
 import { ScaleSchedule } from './autoscale-schedule';
 
 /** Profiles that one autoscale setting takes. */
 const MOST_PROFILES = 20;
-
-const WEEK = Object.values(Weekday);
 
 /** What a rule looks at, and when it acts. */
 interface ScaleTrigger {
@@ -37,7 +35,10 @@ export interface ScalePlan {
 /**
  * The profiles of an autoscale setting: the usual one, then for each schedule one that begins it and one that ends it.
  *
- * A schedule of Azure has no end: it lasts until the next profile begins. The portal knows the closing one by its name.
+ * A schedule of Azure has no end: it lasts until the next profile begins. The portal knows the closing one by its name. Where
+ * another schedule begins in that minute there is none: Azure does not let two profiles begin at once.
+ *
+ * @see https://learn.microsoft.com/azure/azure-monitor/autoscale/autoscale-multiprofile
  */
 export function scaleProfiles(plan: ScalePlan): MonitorAutoscaleSettingProfile[] {
   const rule = rulesFor(plan);
@@ -45,23 +46,23 @@ export function scaleProfiles(plan: ScalePlan): MonitorAutoscaleSettingProfile[]
   const schedules = Object.entries(plan.schedules).sort(([a], [b]) => (a < b ? -1 : 1));
   return [
     { name: 'Default', capacity: usual, rule },
-    ...schedules.flatMap(([key, { days, from, to, timeZone, minInstances, maxInstances }]) => {
-      const timezone = windowsTimeZone(timeZone) ?? timeZone;
-      const overnight = to <= from;
-      return [
-        {
-          name: key,
-          capacity: capacityOf(minInstances, maxInstances),
-          rule,
-          recurrence: { timezone, days: inOrder(days), ...clock(from) },
-        },
-        {
-          name: JSON.stringify({ name: 'Default', for: key }),
-          capacity: usual,
-          rule,
-          recurrence: { timezone, days: inOrder(overnight ? days.map(dayAfter) : days), ...clock(to) },
-        },
-      ];
+    ...schedules.flatMap(([key, schedule]) => {
+      const timezone = zoneOf(schedule);
+      const ends = endings(schedule);
+      const closed = ends.filter((day) => !isTakenOver(schedule, day, Object.values(plan.schedules)));
+      const opening = {
+        name: key,
+        capacity: capacityOf(schedule.minInstances, schedule.maxInstances),
+        rule,
+        recurrence: { timezone, days: beginnings(schedule), ...clock(schedule.from) },
+      };
+      const closing = {
+        name: JSON.stringify({ name: 'Default', for: key }),
+        capacity: usual,
+        rule,
+        recurrence: { timezone, days: closed, ...clock(schedule.to) },
+      };
+      return ends.length > 0 && closed.length === 0 ? [opening] : [opening, closing];
     }),
   ];
 }
@@ -82,6 +83,7 @@ export function scheduleProblems(
     1 + 2 * keys.length > MOST_PROFILES &&
       `'schedules' must be at most ${(MOST_PROFILES - 2) / 2}, because Azure takes ${MOST_PROFILES} profiles; got ${keys.length}`,
     ...keys.flatMap((key) => problemsOf(key, schedules[key], most)),
+    ...overlapProblems(schedules),
     ...keys.map(
       (key) =>
         !isComputed(schedules[key].minInstances) &&
@@ -97,7 +99,7 @@ function problemsOf(key: string, schedule: ScaleSchedule, most: number): Array<s
   const time = (prop: string, value: string) =>
     isComputed(value)
       ? `${at}.${prop}' must be a literal, because hours and minutes are taken from it at synthesis; got a value that Terraform has yet to compute`
-      : !/^([01]\d|2[0-3]):[0-5]\d$/.test(value) && `${at}.${prop}' must be a time as HH:MM, got ${shown(value)}`;
+      : !TIME.test(value) && `${at}.${prop}' must be a time as HH:MM, got ${shown(value)}`;
   return [
     (key === 'Default' || !/^[\w -]{1,60}$/.test(key)) &&
       `${at}' must be a key of 1 to 60 letters, digits, spaces, '_' or '-', and not 'Default'`,
@@ -186,12 +188,4 @@ function capacityOf(minimum: number, maximum: number) {
 function clock(time: string) {
   const [hour, minute] = time.split(':').map(Number);
   return { hours: [hour], minutes: [minute] };
-}
-
-function inOrder(days: Weekday[]): Weekday[] {
-  return WEEK.filter((day) => days.includes(day));
-}
-
-function dayAfter(day: Weekday): Weekday {
-  return WEEK[(WEEK.indexOf(day) + 1) % WEEK.length];
 }

@@ -202,7 +202,11 @@ describe('fails', () => {
     [
       'more profiles than Azure takes',
       Environment.PROD,
-      { schedules: Object.fromEntries([...'abcdefghij'].map((key) => [key, NIGHT])) },
+      {
+        schedules: Object.fromEntries(
+          [...'0123456789'].map((key) => [key, { ...NIGHT, from: `1${key}:00`, to: `1${key}:30` }]),
+        ),
+      },
       "'schedules' must be at most 9, because Azure takes 20 profiles; got 10",
     ],
   ])('%s', (_, environment, props, message) => {

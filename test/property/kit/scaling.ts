@@ -12,25 +12,27 @@ const time = () =>
   literalFormed(/^([01]\d|2[0-3]):[0-5]\d$/, fc.constantFrom('06:00', '20:15'), '24:00', '6:00', '06:60');
 
 const SCHEDULE = {
-  from: fc.constant(literal('20:00')),
-  to: fc.constantFrom('06:00', '21:30').map(literal),
+  from: fc.constantFrom('20:00', '05:30').map(literal),
+  to: fc.constantFrom('06:00', '21:30', '20:00').map(literal),
   timeZone: fc.constantFrom('Europe/Berlin', 'UTC').map(literal),
   days: fc.subarray(Object.values(Weekday), { minLength: 1 }).map(literal),
   minInstances: whole(3, 4).good,
   maxInstances: whole(5, 9).good,
 };
 
+const lasting = () => fc.record(SCHEDULE).filter(({ from, to }) => from.value !== to.value);
+
 const schedules: Prop = {
   good: fc
     .uniqueArray(fc.constantFrom('night', 'week end', 'Peak_1'), { minLength: 1, maxLength: 2 })
     .chain((keys) =>
       fc
-        .array(fc.record(SCHEDULE).map(structOf), { minLength: keys.length, maxLength: keys.length })
+        .array(lasting().map(structOf), { minLength: keys.length, maxLength: keys.length })
         .map((all) => structOf(Object.fromEntries(keys.map((key, i) => [key, all[i]])))),
     ),
   bad: fc
     .tuple(
-      fc.record(SCHEDULE),
+      lasting(),
       fc.oneof(
         time().bad!.map((from) => ({ from })),
         time().bad!.map((to) => ({ to })),
@@ -52,6 +54,20 @@ export const scaling = {
 
 /** Of a number that Terraform has yet to compute only its stand-in is known here; it is never refused. */
 const isToken = (given: Record<string, Choice>, prop: string) => given[prop]?.shown.includes('(') ?? false;
+
+/** Half hours of the week in which a schedule lasts, with its time zone. */
+function halfHours({ days, from, to, timeZone }: Values): string[] {
+  const [begin, end] = [from, to].map((at) => Number(at.slice(0, 2)) * 2 + Number(at.slice(3)) / 30);
+  return days.flatMap((day: Weekday) => {
+    const midnight = Object.values(Weekday).indexOf(day) * 48;
+    return Array.from({ length: (end - begin + 48) % 48 }, (_, i) => `${timeZone} ${(midnight + begin + i) % 336}`);
+  });
+}
+
+function overlap(all: Values[]): boolean {
+  const taken = all.flatMap(halfHours);
+  return all.length > 1 && new Set(taken).size < taken.length;
+}
 
 export function scalingProblems(
   values: Values,
@@ -76,6 +92,7 @@ export function scalingProblems(
       ? ['sku']
       : []),
     ...(beyond(most) && !hasTokens(given) ? ['schedules'] : []),
+    ...(overlap(Object.values(values.schedules ?? {})) ? ['schedules'] : []),
     ...(zoneRedundant && !sku.startsWith('P') ? ['sku'] : []),
     ...(zoneRedundant && !hasZones ? ['zoneRedundant'] : []),
     ...(zoneRedundant && known.min && min < fewest ? ['minInstances'] : []),
