@@ -5,6 +5,7 @@ import {
 import { MonitorMetricAlert } from '@cdktf/provider-azurerm/lib/monitor-metric-alert';
 import { Construct } from 'constructs';
 import { Severity } from '../contracts/monitoring';
+import { EXPIRES_SOON } from '../core/expiry';
 import { Geography } from '../core/geography';
 import { regionNamed } from '../core/locations';
 import { nameOf } from '../core/naming';
@@ -131,7 +132,7 @@ export function probesOf(
       : [
           {
             key: 'Certificate',
-            summary: `certificate ends within ${inWords(options.certificateDays ?? 30)} days`,
+            summary: `certificate ${EXPIRES_SOON}, within ${inWords(options.certificateDays ?? 30)} days`,
             severity: Severity.P2,
             runbook: 'certificate-ends',
             geoLocations,

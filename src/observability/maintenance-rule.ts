@@ -5,6 +5,7 @@ import {
 import { Construct } from 'constructs';
 import { Severity } from '../contracts/monitoring';
 import { isDay } from '../core/calendar';
+import { EXPIRES_SOON } from '../core/expiry';
 import { nameOf } from '../core/naming';
 import { timeZonesLike, windowsTimeZone } from '../core/time-zones';
 import { hasForm, isComputed, shown } from '../core/validation';
@@ -20,7 +21,7 @@ const MOMENT = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-
 const EVENING = '18:00';
 const MORNING = '06:00';
 
-/** What may wait until tomorrow. */
+/** What nobody is woken up for; Azure does not tell it in the morning either. */
 const CAN_WAIT = [Severity.P2, Severity.P3];
 
 /** In the order of the week. */
@@ -81,13 +82,15 @@ export function defineMaintenance(
   return new MonitorAlertProcessingRuleSuppression(own, 'Resource', {
     name: nameOf(MonitorAlertProcessingRuleSuppression.tfResourceType, own),
     resourceGroupName,
-    description: `Maintenance window ${key}: nobody is told of ${[...severities].sort().join(', ')}`,
+    description: `Maintenance window ${key}: nobody is told of ${[...severities].sort().join(', ')}, except of what ${EXPIRES_SOON}`,
     scopes: [groupId],
     condition: {
       severity: {
         operator: 'Equals',
         values: [...new Set(severities)].sort().map((severity) => `Sev${SEVERITY[severity]}`),
       },
+      // raised once, and lost for good if not told then
+      description: { operator: 'DoesNotContain', values: [EXPIRES_SOON] },
     },
     schedule: scheduleOf(window),
   });

@@ -2,10 +2,12 @@ import { Severity } from '../contracts/monitoring';
 import { Weekday } from '../core/weekday';
 
 /**
- * Hours in which alerts are raised, but nobody is told of them.
+ * Hours in which alerts are raised, but nobody is told of them, not even afterwards: an alert that is still on when they end is
+ * seen in Azure Monitor only.
  *
- * Either hours that come back, or, with `startsAt` and `endsAt`, once. Alerts of the activity log come through in any case: to
- * Azure, all of them have severity 4.
+ * Either hours that come back, or, with `startsAt` and `endsAt`, once. Two kinds of alerts come through in any case: those whose
+ * summary says `expires soon`, such as `NearExpiry` of vaults and `Certificate` of availability tests, because they are raised
+ * once; and those of the activity log, because to Azure, all of them have severity 4.
  */
 export interface MaintenanceWindow {
   /**
@@ -51,7 +53,7 @@ export interface MaintenanceWindow {
   readonly timeZone?: string;
 
   /**
-   * Alerts that nobody is told of; the others come through.
+   * Alerts that nobody is told of, except those that say `expires soon`; the others come through.
    *
    * @default - P2 and P3
    */

@@ -47,7 +47,7 @@ export interface ObservabilityStackProps extends ProtectedProps {
   readonly escalationMinutes?: number;
 
   /**
-   * Hours in which nobody is told of what can wait, by a short key that never changes.
+   * Hours in which nobody is told of what hurts less, not even afterwards, by a short key that never changes.
    *
    * @default - none
    */
@@ -129,9 +129,13 @@ export interface ObservabilityStackProps extends ProtectedProps {
 
   /**
    * Leaves the activity log and the service health of the subscription to somebody else: one stack in a subscription is enough.
-   * To watch them, whoever deploys must have the role `Monitoring Contributor` on the subscription.
+   * To watch them, whoever deploys must have the role `Monitoring Contributor` on the subscription. A subscription takes 100
+   * activity-log alerts, of which a stack has 19, or 5 if this is set; and 5 diagnostic settings, of which a stack has one. In
+   * one program, the second stack that watches the same subscription is told so, and the sixth is refused; where providers do
+   * not name their subscription, each environment is taken to have one.
    *
    * @default false
+   * @see https://learn.microsoft.com/azure/azure-monitor/fundamentals/service-limits
    */
   readonly subscriptionUnwatched?: boolean;
 }

@@ -38,8 +38,10 @@ import { defineRedactionRule } from './redaction-rule';
 import { Routing, SEVERITIES } from './routing';
 import { burnRateAlerts } from './slo-alerts';
 import { smartDetectionProblems } from './smart-detection';
+import { countWatcher } from './subscription-watchers';
 import { WatchPlace } from './watch';
 import { Watches } from './watches';
+import { webTestProblems } from './web-test-limit';
 import {
   dailyCapOf,
   defineActivityExport,
@@ -138,7 +140,13 @@ export class ObservabilityStack extends Construct implements IWatcher, ITelemetr
       targets: () => this.watches.targets,
     });
 
-    this.node.addValidation({ validate: () => [...this.book.oversights(), ...smartDetectionProblems(this)] });
+    this.node.addValidation({
+      validate: () => [
+        ...this.book.oversights(),
+        ...smartDetectionProblems(this),
+        ...webTestProblems(Object.keys(this.place.probes)),
+      ],
+    });
     // what a construct has to be watched may change until the end
     Aspects.of(this).add({ visit: (node) => node === this && this.watches.settle() });
     workload.addWatcher(this);
@@ -240,6 +248,7 @@ export class ObservabilityStack extends Construct implements IWatcher, ITelemetr
     if (props.subscriptionUnwatched ?? false) {
       return undefined;
     }
+    countWatcher(this);
     subscriptionAlerts(location).forEach((alert) => this.book.raiseActivity(scope, subscriptionId, alert));
     return defineActivityExport(this, subscriptionId, this.workspaceId);
   }

@@ -1,4 +1,5 @@
 import { Aggregation, Comparison, MissingData, Severity, Signal, SignalInterval } from '../contracts/monitoring';
+import { EXPIRES_SOON } from '../core/expiry';
 
 const { FIVE_MINUTES, FIFTEEN_MINUTES, ONE_HOUR, ONE_MINUTE } = SignalInterval;
 
@@ -76,7 +77,7 @@ export function vaultSignals(vaultId: string): Signal[] {
     {
       ...QUIET,
       key: 'NearExpiry',
-      summary: 'something in vault expires soon',
+      summary: `something in vault ${EXPIRES_SOON}`,
       query: { query: nearExpiry(vaultId) },
       threshold: 0,
       window: ONE_HOUR,

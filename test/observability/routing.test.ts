@@ -1,6 +1,6 @@
-import { ChatChannel, Environment, MaintenanceWindow, Severity, Weekday } from '../../src';
+import { ChatChannel, Environment, MaintenanceWindow, SecretVault, Severity, Weekday } from '../../src';
 import { Rendered, workloadIn } from '../support';
-import { AT, GROUP, secretIn, stackIn } from './fixtures';
+import { AT, GROUP, secretIn, stackIn, Widget } from './fixtures';
 import { EXISTING, rendered } from './routing-fixtures';
 
 const GROUPS = 'azurerm_monitor_action_group';
@@ -179,6 +179,7 @@ describe('maintenance', () => {
   test('is from six to six unless one says otherwise, and only about what can wait', () => {
     const { condition, schedule, scopes } = found.at(WINDOW, 'Maintenance/night/Resource');
     expect(condition.severity).toEqual({ operator: 'Equals', values: ['Sev2', 'Sev3'] });
+    expect(condition.description).toEqual({ operator: 'DoesNotContain', values: ['expires soon'] });
     expect(schedule).toEqual({
       time_zone: 'W. Europe Standard Time',
       recurrence: { daily: [{ start_time: '18:00:00', end_time: '06:00:00' }] },
@@ -189,9 +190,27 @@ describe('maintenance', () => {
   test('can be on some days', () => {
     const { condition, schedule } = found.at(WINDOW, 'Maintenance/weekend/Resource');
     expect(condition.severity.values).toEqual(['Sev1']);
+    expect(condition.description.values).toEqual(['expires soon']);
     expect(schedule.recurrence.weekly).toEqual([
       { days_of_week: ['Saturday', 'Sunday'], start_time: '02:00:00', end_time: '04:30:00' },
     ]);
+  });
+
+  test('lets through what is raised once: the description of its rules has the words', () => {
+    const workload = workloadIn(Environment.DEV);
+    new SecretVault(workload, 'Vault');
+    new Widget(workload, 'one', { healthUrls: { Health: 'https://one.example.com' } });
+    stackIn(workload, { maintenance: windows });
+    const [{ description: nearExpiry }, { description: certificate }] = [
+      new Rendered(workload).at('azurerm_monitor_scheduled_query_rules_alert_v2', 'Vault/NearExpiry/Resource'),
+      new Rendered(workload).at('azurerm_monitor_metric_alert', 'one/Certificate/Alert'),
+    ];
+    expect(nearExpiry).toBe(
+      'P2 billing dev: Something in vault expires soon (Vault). Runbook: https://runbooks.example.com/billing/vault-near-expiry',
+    );
+    expect(certificate).toBe(
+      'P2 billing dev: Certificate expires soon, within 30 days (one). Runbook: https://runbooks.example.com/billing/certificate-ends',
+    );
   });
 
   test('can be once', () => {
