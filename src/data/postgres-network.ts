@@ -4,6 +4,7 @@ import { IPv4 } from 'ipaddr.js';
 import { IPrivateNetwork } from '../contracts/network';
 import { hasForm, isComputed, isText, rejectIf, shown } from '../core/validation';
 import { Workload } from '../core/workload';
+import { linksBefore } from '../network/private-dns';
 import { publicAddressProblems } from '../network/public-addresses';
 import { PostgresCreateOnly, PostgresPublicAccess } from './postgres-options';
 
@@ -57,7 +58,7 @@ export function placementOf(
       privateDnsZoneId: zoneId,
       publicNetworkAccessEnabled: false,
     },
-    dependsOn: dns.linkAddresses,
+    dependsOn: linksBefore(server, network, dns),
   };
 }
 

@@ -1,4 +1,5 @@
-import { Fn } from 'cdktf';
+import { Fn, TerraformStack } from 'cdktf';
+import { IConstruct } from 'constructs';
 import { IPrivateNetwork, PrivateDnsBinding } from '../contracts/network';
 import { addressOf } from '../core/protection';
 import { hasForm, isComputed, rejectIf, shown } from '../core/validation';
@@ -81,6 +82,18 @@ export class PrivateDns {
     const made = zoneNames.filter((zoneName) => links[zoneName] !== undefined);
     return { ...binding, linkAddresses: made.map((zoneName) => addressOf(links[zoneName])).sort() };
   }
+}
+
+/**
+ * Addresses of links that must be there before something in a network, and after it at the end: without its link a name leads to the
+ * public address. Those of another stack mean nothing here, and that stack goes last anyway.
+ */
+export function linksBefore(
+  construct: IConstruct,
+  network: IPrivateNetwork,
+  { linkAddresses }: Pick<PrivateDnsBinding, 'linkAddresses'>,
+): string[] {
+  return TerraformStack.of(network) === TerraformStack.of(construct) ? linkAddresses : [];
 }
 
 function groupNameIn(resourceGroupId: string): string {

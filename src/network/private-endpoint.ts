@@ -6,6 +6,7 @@ import { anInstanceOf, aText, checkKinds, Kinds } from '../core/kinds';
 import { nameOf } from '../core/naming';
 import { lifecycleOf } from '../core/protection';
 import { Workload } from '../core/workload';
+import { linksBefore } from './private-dns';
 import { PrivateLinkTarget } from './private-link-target';
 
 const KINDS: Kinds<PrivateEndpointProps> = {
@@ -66,5 +67,7 @@ export class PrivateEndpoint extends Construct {
         lifecycle: lifecycleOf(false, ...(dns.managedElsewhere ? ['private_dns_zone_group'] : [])),
       }),
     };
+    const links = linksBefore(this, network, dns);
+    this.resources.privateEndpoint.dependsOn = links.length > 0 ? links : undefined;
   }
 }

@@ -40,6 +40,9 @@ export interface PrivateNetworkProps extends MonitoredProps {
    *
    * The subnets for apps, endpoints and data take its first three /24 blocks, or its first three quarters where it is
    * smaller than a /22. The rest is for subnets that you add.
+   *
+   * A /22 or larger can grow, keeping its first address, and all subnets stay; so choose one where that may happen. Growth of a
+   * smaller one moves the first three, which Azure refuses while they are in use.
    */
   readonly addressSpace: string;
 
@@ -137,7 +140,8 @@ export interface PrivateNetworkResources {
  * A network with subnets for apps, private endpoints and databases, in which nothing passes that no rule allows.
  *
  * Each subnet has a security group that denies by default; nobody gets a way out to the internet that is not written down.
- * Address blocks of subnets never move: those for apps, endpoints and data have fixed places, and the others say theirs.
+ * Address blocks of subnets stay, whichever are added: those for apps, endpoints and data have fixed places, and the others say
+ * theirs. Only another first address, or another size of a network smaller than a /22, moves the first three.
  *
  * The provider makes a subnet first, and gives it its security group in a second call: an Azure Policy that denies subnets without
  * one must exempt the resource group, or audit only.

@@ -1,5 +1,5 @@
 import { isComputed, isText, shown } from '../core/validation';
-import { Block, blockOf, cidrOf, cidrProblem, contains, nextFreeBlock, nthBlock, overlap } from './cidr';
+import { Block, blockOf, cidrOf, cidrProblem, contains, isPrivate, nextFreeBlock, nthBlock, overlap } from './cidr';
 import { SubnetOptions } from './private-subnet';
 import { SubnetPurpose } from './subnet-purpose';
 
@@ -34,6 +34,9 @@ const KEY = /^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$/;
 
 /** Size of a subnet that is proposed where nothing else says one. */
 const USUAL_PREFIX = 27;
+
+/** Longest prefix of a network that can grow without moving its subnets, and the shortest that it can grow to. */
+const [GROWS_FROM, GROWS_TO] = [22, 8];
 
 /**
  * Where the subnets of a network lie: always in its first three /24 blocks or quarters, whatever else comes and goes.
@@ -104,7 +107,21 @@ function proposal(addressSpace: Block, prefix: number, taken: Taken[]): string {
   const free = nextFreeBlock(addressSpace, prefix, blocks);
   return free
     ? `the next free /${prefix} is ${cidrOf(free)}`
-    : `no /${prefix} is free in ${cidrOf(addressSpace)}: give the network a larger 'addressSpace'`;
+    : `no /${prefix} is free in ${cidrOf(addressSpace)}: put the subnet into a second network and peer with that${growth(addressSpace, prefix, blocks)}`;
+}
+
+/** What a larger network would do: Azure moves no subnet that is in use. */
+function growth(addressSpace: Block, prefix: number, taken: Block[]): string {
+  if (addressSpace.prefix > GROWS_FROM) {
+    return `; a larger 'addressSpace' would move the subnets for apps, endpoints and data, since the network is smaller than a /${GROWS_FROM}, and Azure moves none that is in use`;
+  }
+  const larger = Array.from({ length: addressSpace.prefix - GROWS_TO }, (_, n) => addressSpace.prefix - 1 - n)
+    .map((length): Block => ({ first: addressSpace.first, prefix: length }))
+    .filter((block) => blockOf(cidrOf(block)) !== undefined && isPrivate(block))
+    .find((block) => nextFreeBlock(block, prefix, taken) !== undefined);
+  return larger
+    ? `, or, where no other network lies there, make the 'addressSpace' ${cidrOf(larger)}, which leaves all subnets where they are`
+    : '';
 }
 
 function describe({ name, cidr }: Taken): string {

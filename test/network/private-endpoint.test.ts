@@ -1,5 +1,5 @@
-import { TerraformVariable } from 'cdktf';
-import { Environment, PrivateEndpoint, PrivateLinkTarget, Workload } from '../../src';
+import { TerraformStack, TerraformVariable, Testing } from 'cdktf';
+import { AzureProviders, Environment, PrivateEndpoint, PrivateLinkTarget, Workload } from '../../src';
 import { PrivateDns } from '../../src/network/private-dns';
 import { PrivateNetwork } from '../../src/network/private-network';
 import { Rendered, stackNamed, workloadIn, workloadOn } from '../support';
@@ -149,6 +149,57 @@ describe("the network's own zones", () => {
   });
 });
 
+describe('links that are made here', () => {
+  const LINK = 'azurerm_private_dns_zone_virtual_network_link';
+  const linksIn = (rendered: Rendered) => Object.keys(rendered.json.resource[LINK]).map((id) => `${LINK}.${id}`);
+
+  test('go after the endpoints that are found through them, and never wait for one', () => {
+    const workload = workloadIn(Environment.DEV);
+    const network = networkIn(workload);
+    const registry = PrivateLinkTarget.of('registry', ['privatelink.azurecr.io', ZONE]);
+    [PrivateLinkTarget.VAULT, PrivateLinkTarget.VAULT, registry].forEach(
+      (target, n) => new PrivateEndpoint(workload, `Endpoint${n}`, { network, resourceId: VAULT, target }),
+    );
+
+    const rendered = new Rendered(workload);
+    const [registryLink, vaultLink] = linksIn(rendered).sort();
+    expect(rendered.all('azurerm_private_endpoint').map(({ depends_on }) => depends_on)).toEqual([
+      [vaultLink],
+      [vaultLink],
+      [registryLink, vaultLink],
+    ]);
+    for (const type of ['azurerm_private_dns_zone', LINK]) {
+      rendered.all(type).forEach((made) => {
+        expect(made).not.toHaveProperty('depends_on');
+        expect(JSON.stringify(made)).not.toContain('azurerm_private_endpoint');
+      });
+    }
+  });
+
+  test('lead to zones of a hub, too', () => {
+    const workload = workloadIn(Environment.DEV);
+    endpointIn(workload, PrivateDns.existingZones(HUB, { linked: false }));
+
+    const rendered = new Rendered(workload);
+    expect(rendered.only('azurerm_private_endpoint').depends_on).toEqual(linksIn(rendered));
+  });
+
+  test('of another stack are not waited for, since that one goes later anyway', () => {
+    const app = Testing.app();
+    const [hub, workload] = ['hub', 'vaults'].map((name) => {
+      const stack = new TerraformStack(app, name);
+      new AzureProviders(stack, 'Providers');
+      return workloadOn(stack, 'Billing');
+    });
+    const network = networkIn(hub);
+    new PrivateEndpoint(workload, 'Vault', { network, resourceId: VAULT, target: PrivateLinkTarget.VAULT });
+
+    const endpoint = new Rendered(workload).only('azurerm_private_endpoint');
+    expect(endpoint).not.toHaveProperty('depends_on');
+    expect(endpoint.private_dns_zone_group.private_dns_zone_ids).toHaveLength(1);
+  });
+});
+
 describe('zones of a hub', () => {
   test('are written to, and neither made nor linked', () => {
     const workload = workloadIn(Environment.DEV);
@@ -160,6 +211,7 @@ describe('zones of a hub', () => {
       `${HUB}/providers/Microsoft.Network/privateDnsZones/${ZONE}`,
     ]);
     expect(endpoint).not.toHaveProperty('lifecycle');
+    expect(endpoint).not.toHaveProperty('depends_on');
     expect(rendered.all('azurerm_private_dns_zone')).toEqual([]);
     expect(rendered.all('azurerm_private_dns_zone_virtual_network_link')).toEqual([]);
   });
@@ -206,6 +258,7 @@ describe('zones that Azure Policy keeps', () => {
     const endpoint = rendered.only('azurerm_private_endpoint');
     expect(endpoint.lifecycle).toEqual({ ignore_changes: ['private_dns_zone_group'] });
     expect(endpoint).not.toHaveProperty('private_dns_zone_group');
+    expect(endpoint).not.toHaveProperty('depends_on');
     expect(rendered.all('azurerm_private_dns_zone')).toEqual([]);
     expect(rendered.all('azurerm_private_dns_zone_virtual_network_link')).toEqual([]);
   });

@@ -64,6 +64,20 @@ describe('defaults', () => {
     expect(rendered.all('azurerm_subnet_network_security_group_association')).toHaveLength(3);
   });
 
+  test('keeps its subnets where they are when it grows from a /22 on, with the same first address, and else moves them', () => {
+    const blocksIn = (addressSpace: string) =>
+      new Rendered(networkIn(Environment.DEV, { addressSpace }))
+        .all('azurerm_subnet')
+        .map(({ address_prefixes }) => address_prefixes[0])
+        .sort();
+    const grown = ['10.0.0.0/22', '10.0.0.0/21', '10.0.0.0/20', '10.0.0.0/16', '10.0.0.0/8'];
+
+    expect(new Set(grown.map((block) => blocksIn(block).join())).size).toBe(1);
+    expect(blocksIn('10.0.0.0/24')).toEqual(['10.0.0.0/26', '10.0.0.128/26', '10.0.0.64/26']);
+    expect(blocksIn('10.0.0.0/23')).toEqual(['10.0.0.0/25', '10.0.0.128/25', '10.0.1.0/25']);
+    expect(blocksIn('10.0.0.0/22')).toEqual(['10.0.0.0/24', '10.0.1.0/24', '10.0.2.0/24']);
+  });
+
   test('whoever uses a subnet waits for its security group and its way out', () => {
     const [dev, prod] = [Environment.DEV, Environment.PROD].map((environment) => {
       const network = networkIn(environment);

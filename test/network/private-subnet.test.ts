@@ -154,13 +154,44 @@ describe('a subnet that is added', () => {
         `stack/Billing/Network: 'cidr' of subnet "x" overlaps "Endpoints" (10.20.1.0/24), got 10.20.1.128/25; the next free /25 is 10.20.3.128/25`,
       );
       expect(add('x', { cidr: '10.20.2.0/23' })).toThrow(
-        `stack/Billing/Network: 'cidr' of subnet "x" overlaps "Data" (10.20.2.0/24) and "jobs" (10.20.3.0/26), got 10.20.2.0/23; no /23 is free in 10.20.0.0/22: give the network a larger 'addressSpace'`,
+        `stack/Billing/Network: 'cidr' of subnet "x" overlaps "Data" (10.20.2.0/24) and "jobs" (10.20.3.0/26), got 10.20.2.0/23; no /23 is free in 10.20.0.0/22: put the subnet into a second network and peer with that, or, where no other network lies there, make the 'addressSpace' 10.20.0.0/21, which leaves all subnets where they are`,
       );
       expect(add('x', { cidr: '10.30.0.0/26' })).toThrow(
         `stack/Billing/Network: 'cidr' of subnet "x" must lie in 10.20.0.0/22, got 10.30.0.0/26; the next free /26 is 10.20.3.64/26`,
       );
       expect(add('x', { cidr: '10.20.3.65/26' })).toThrow(
         `stack/Billing/Network: 'cidr' of subnet "x" has host bits set, got 10.20.3.65/26: did you mean 10.20.3.64/26?; the next free /27 is 10.20.3.64/27`,
+      );
+    });
+
+    test.each([
+      [
+        '10.20.0.0/24',
+        '10.20.0.0/25',
+        `"App" (10.20.0.0/26) and "Endpoints" (10.20.0.64/26), got 10.20.0.0/25; no /25 is free in 10.20.0.0/24: put the subnet into a second network and peer with that; a larger 'addressSpace' would move the subnets for apps, endpoints and data, since the network is smaller than a /22, and Azure moves none that is in use`,
+      ],
+      [
+        '10.20.4.0/22',
+        '10.20.4.0/23',
+        '"App" (10.20.4.0/24) and "Endpoints" (10.20.5.0/24), got 10.20.4.0/23; no /23 is free in 10.20.4.0/22: put the subnet into a second network and peer with that',
+      ],
+      [
+        '192.168.0.0/16',
+        '192.168.0.0/17',
+        '"App" (192.168.0.0/24) and "Endpoints" (192.168.1.0/24) and "Data" (192.168.2.0/24), got 192.168.0.0/17; no /17 is free in 192.168.0.0/16: put the subnet into a second network and peer with that',
+      ],
+      [
+        '10.20.0.0/22',
+        '10.20.0.0/22',
+        `"App" (10.20.0.0/24) and "Endpoints" (10.20.1.0/24) and "Data" (10.20.2.0/24), got 10.20.0.0/22; no /22 is free in 10.20.0.0/22: put the subnet into a second network and peer with that, or, where no other network lies there, make the 'addressSpace' 10.20.0.0/21, which leaves all subnets where they are`,
+      ],
+    ])('with a block for which %s has no place, and says what moves nothing', (addressSpace, cidr, message) => {
+      const network = networkIn(Environment.DEV, { addressSpace });
+      if (addressSpace.endsWith('/16')) {
+        network.addSubnet('jobs', { cidr: '192.168.128.0/24' });
+      }
+      expect(() => network.addSubnet('x', { cidr })).toThrow(
+        new Error(`stack/Billing/Network: 'cidr' of subnet "x" overlaps ${message}`),
       );
     });
 
