@@ -1,12 +1,15 @@
 import { ManagementLock } from '@cdktf/provider-azurerm/lib/management-lock';
-import { Lazy, TerraformResource, TerraformResourceLifecycle } from 'cdktf';
+import { Lazy, TerraformResource, TerraformResourceLifecycle, TerraformStack } from 'cdktf';
 import { Construct, IConstruct } from 'constructs';
 import { ProtectedProps, SharedOwnershipProps } from '../contracts/ownership';
-import { isComputed, isText, shown } from './validation';
+import { isComputed, isText, resolvedIn, shown } from './validation';
 import { Workload } from './workload';
 
 /** Name of each delete lock in Azure. */
 export const LOCK_NAME = 'no-delete';
+
+/** What sends logs and metrics somewhere; whoever watches a resource defines it, seldom the construct that owns the resource. */
+const SETTING = 'azurerm_monitor_diagnostic_setting';
 
 /** A name that is not in Terraform's spelling: of an attribute, also in a block; keys of maps may be anything. */
 const CAMEL_CASE = /(?<=^|\[\d+\]\.)[a-z]\w*[A-Z]\w*/g;
@@ -59,7 +62,8 @@ export function lifecycleOf(guarded: boolean, ...ignoreChanges: string[]): Terra
 /**
  * Defines a lock against deletion that is created after, and so destroyed before, everything else in a construct.
  *
- * A lock also keeps role assignments at or below its scope from being deleted: those count as well, also later ones.
+ * A lock also keeps role assignments and diagnostic settings at or below its scope from being deleted: those count as well,
+ * also later ones; the settings wherever in the stack they are.
  *
  * @param owner Construct that holds the resource and whatever lies below it in Azure.
  * @param resourceId Azure resource id of what is locked.
@@ -73,14 +77,46 @@ export function defineDeleteLock(owner: Construct, resourceId: string, notes: st
     notes,
   });
   deleteLock.dependsOn = Lazy.listValue({
-    produce: () =>
-      owner.node
+    produce: () => {
+      const below = owner.node
         .findAll()
-        .filter((x) => x !== deleteLock && TerraformResource.isTerraformResource(x))
-        .map((x) => addressOf(x as TerraformResource))
-        .sort(),
+        .filter((x): x is TerraformResource => TerraformResource.isTerraformResource(x));
+      const first = [...below.filter((x) => x !== deleteLock), ...settingsOn(owner, resourceId)];
+      return [...new Set(first.map(addressOf))].sort();
+    },
   });
   return deleteLock;
+}
+
+/**
+ * The diagnostic settings of the same stack on a resource, or on something below it, as Azure nests ids.
+ *
+ * They hold no reference to a lock, so that it can come after them.
+ *
+ * @param scope A construct of the stack.
+ * @param resourceId Azure resource id of the resource.
+ */
+export function settingsOn(scope: Construct, resourceId: string): TerraformResource[] {
+  const stack = TerraformStack.of(scope);
+  // looked for each time: others may add settings between two renderings, and a walk costs less than what it renders
+  const settings = stack.node
+    .findAll()
+    .filter(isSetting)
+    .filter((setting) => TerraformStack.of(setting) === stack);
+  if (settings.length === 0) {
+    return [];
+  }
+  const id = resolvedIn(scope, resourceId);
+  // all at once, which costs a fraction
+  const targets = resolvedIn(
+    scope,
+    settings.map(({ targetResourceIdInput = '' }) => targetResourceIdInput),
+  ) as string[];
+  return settings.filter((_, i) => targets[i] === id || targets[i].startsWith(`${id}/`));
+}
+
+function isSetting(x: IConstruct): x is TerraformResource & { readonly targetResourceIdInput?: string } {
+  return TerraformResource.isTerraformResource(x) && x.terraformResourceType === SETTING;
 }
 
 /**

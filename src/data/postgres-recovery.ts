@@ -74,7 +74,7 @@ export function postgresRecovery(
       ? [
           stepPastLock(
             { group, type: 'Microsoft.DBforPostgreSQL/flexibleServers', names: [serverName] },
-            'take a role, a firewall rule or the administrator away',
+            'take a role, a diagnostic setting, a firewall rule or the administrator away',
             { key: 'RevokeAccess' },
           ),
         ]

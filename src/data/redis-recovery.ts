@@ -57,7 +57,7 @@ export function redisRecovery(redis: ManagedRedis, guarded: boolean, replicated:
       ? [
           stepPastLock(
             { group, type: 'Microsoft.Cache/redisEnterprise', names: [name] },
-            'take access away from a client',
+            "take a client's access or a diagnostic setting away",
             {
               key: 'RevokeAccess',
             },

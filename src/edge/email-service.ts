@@ -174,7 +174,10 @@ export class EmailService extends EmailServiceBase implements IRecoverable {
     const { guarded, serviceName } = this;
     const group = Workload.of(this).knownResourceGroupName;
     const locked = { group, type: 'Microsoft.Communication/communicationServices', names: [serviceName] };
-    return [newKeys(group, serviceName), ...(guarded ? [stepPastLock(locked, 'take a role away')] : [])];
+    return [
+      newKeys(group, serviceName),
+      ...(guarded ? [stepPastLock(locked, 'take a role or a diagnostic setting away')] : []),
+    ];
   }
 
   /** @internal */

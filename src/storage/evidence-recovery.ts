@@ -32,7 +32,9 @@ export function evidenceRecovery(
     revokeLinks(accounts, group),
     ...(accounts.length > 1 ? [readCopies(accounts[1])] : []),
     ...(replication.includes('G') ? [accountFailover(accounts[0], group)] : []),
-    ...(guarded ? [stepPastLock({ group, type: ACCOUNT_TYPE, names: accounts }, 'take a role away')] : []),
+    ...(guarded
+      ? [stepPastLock({ group, type: ACCOUNT_TYPE, names: accounts }, 'take a role or a diagnostic setting away')]
+      : []),
   ];
 }
 

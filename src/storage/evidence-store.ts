@@ -14,7 +14,7 @@ import { IRecoverable, RecoveryStep } from '../contracts/recovery';
 import { aText, checkImport, checkKinds } from '../core/kinds';
 import { canonicalLocation, regionNamed } from '../core/locations';
 import { nameOf, nameProblem } from '../core/naming';
-import { defineDeleteLock, isGuarded } from '../core/protection';
+import { addressOf, defineDeleteLock, isGuarded, settingsOn } from '../core/protection';
 import { replicationFor } from '../core/replication';
 import { rejectIf, shown } from '../core/validation';
 import { Workload } from '../core/workload';
@@ -253,7 +253,10 @@ export class EvidenceStore extends EvidenceStoreBase implements IRecoverable {
     const deleteLock = defineDeleteLock(scope, account.id, 'Holds copies of evidence.');
     const { tfResourceType } = ManagementLock;
     deleteLock.dependsOn = Lazy.listValue({
-      produce: () => addressesBelow(this).filter((address) => !address.startsWith(`${tfResourceType}.`)),
+      produce: () => {
+        const below = addressesBelow(this).filter((address) => !address.startsWith(`${tfResourceType}.`));
+        return [...new Set([...below, ...settingsOn(this, account.id).map(addressOf)])].sort();
+      },
     });
     return deleteLock;
   }

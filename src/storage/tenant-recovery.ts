@@ -8,7 +8,7 @@ import { ACCOUNT_TYPE, accountFailover } from './account-failover';
 import { revokeLinks } from './revoke-links';
 
 /** What an apply does when a tenant is on its way out. */
-const REVOKED = 'take roles away, as it does when a tenant is suspended';
+const REVOKED = 'take roles or a diagnostic setting away, as it does when a tenant is suspended';
 
 /** What the steps are about. */
 export interface RecoverableAccount {

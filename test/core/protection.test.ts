@@ -1,6 +1,9 @@
 import { DataAzurermClientConfig } from '@cdktf/provider-azurerm/lib/data-azurerm-client-config';
+import { MonitorDiagnosticSetting } from '@cdktf/provider-azurerm/lib/monitor-diagnostic-setting';
+import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { StorageAccount } from '@cdktf/provider-azurerm/lib/storage-account';
 import { StorageContainer } from '@cdktf/provider-azurerm/lib/storage-container';
+import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { Environment, Grant } from '../../src';
 import { defineDeleteLock, ignoreProblems, isGuarded, lifecycleOf } from '../../src/core/protection';
@@ -92,6 +95,82 @@ describe('delete lock', () => {
       rendered.addresses().filter((address) => !/^azurerm_(management_lock|resource_group)\./.test(address)),
     );
     expect(lock.depends_on).toHaveLength(5);
+  });
+
+  /** An account with its lock, and how to send logs of something from wherever one likes. */
+  function watchedAccount() {
+    const workload = workloadIn(Environment.PROD);
+    const owner = new Construct(workload, 'Store');
+    const account = (id: string) =>
+      new StorageAccount(owner, id, {
+        name: id.toLowerCase(),
+        resourceGroupName: 'rg',
+        location: 'westeurope',
+        accountTier: 'Standard',
+        accountReplicationType: 'LRS',
+      });
+    const [locked, longer] = [account('Resource'), account('Resources')];
+    const deleteLock = defineDeleteLock(owner, locked.id, 'holds data');
+    const settings = (scope = new Construct(workload, 'Watch')) => ({
+      scope,
+      send: (id: string, targetResourceId: string) =>
+        new MonitorDiagnosticSetting(scope, id, {
+          name: 'logs',
+          targetResourceId,
+          logAnalyticsWorkspaceId: '/workspace',
+          enabledLog: [{ categoryGroup: 'allLogs' }],
+        }),
+    });
+    const awaited = () =>
+      (new Rendered(owner).only('azurerm_management_lock').depends_on as string[]).filter((address) =>
+        address.startsWith('azurerm_monitor_diagnostic_setting.'),
+      );
+    return { workload, owner, locked, longer, deleteLock, settings, awaited };
+  }
+
+  const addressesOf = (...settings: MonitorDiagnosticSetting[]) =>
+    settings.map(({ friendlyUniqueId }) => `azurerm_monitor_diagnostic_setting.${friendlyUniqueId}`).sort();
+
+  test('comes after settings that send logs of what is locked, or of what lies below it, wherever they are', () => {
+    const { locked, settings, awaited } = watchedAccount();
+    const { send } = settings();
+    const account = send('Account', locked.id);
+    const blobs = send('Blobs', `${locked.id}/blobServices/default`);
+
+    expect(awaited()).toEqual(addressesOf(account, blobs));
+  });
+
+  test('comes not after settings on something else', () => {
+    const { workload, longer, deleteLock, settings, awaited } = watchedAccount();
+    const { send } = settings();
+    send('Other', longer.id);
+    send('Lock', deleteLock.id);
+    send('Subscription', `/subscriptions/${workload.name}`);
+
+    expect(awaited()).toEqual([]);
+  });
+
+  test('follows settings that come and go between two renderings', () => {
+    const { locked, settings, awaited } = watchedAccount();
+    const { scope, send } = settings();
+    const first = send('First', locked.id);
+    expect(awaited()).toEqual(addressesOf(first));
+
+    const second = send('Second', locked.id);
+    expect(awaited()).toEqual(addressesOf(first, second));
+
+    scope.node.tryRemoveChild('First');
+    expect(awaited()).toEqual(addressesOf(second));
+  });
+
+  test('names a setting in its own construct once, and none of another stack', () => {
+    const { workload, owner, locked, settings, awaited } = watchedAccount();
+    const own = settings(owner).send('AuditLog', locked.id);
+    const inner = new TerraformStack(TerraformStack.of(workload), 'Inner');
+    new AzurermProvider(inner, 'Azure', { features: [{}] });
+    settings(inner).send('Elsewhere', locked.id);
+
+    expect(awaited()).toEqual(addressesOf(own));
   });
 
   test('looks the same in whatever order things were added', () => {
