@@ -31,7 +31,8 @@ export interface AzureProvidersProps {
 
   /**
    * Environment of the stack. Where it does not ask for purge protection, `terraform destroy` purges soft-deleted vaults and
-   * the like, so that a throw-away stack can be created again under the same names.
+   * the like, so that a throw-away stack can be created again under the same names; one with a `BackupVault` that holds backups
+   * takes its step `EmptyVault` first.
    *
    * @default - what is destroyed stays recoverable
    */

@@ -25,13 +25,15 @@ export interface BackupPlace {
   /** Region in which its backups can be restored as well. */
   readonly pair?: string;
   readonly guarded: boolean;
+  /** Whether backups can be deleted before they expire, once an administrator allows it. */
+  readonly emptiable: boolean;
 }
 
 /**
  * How backups come back, and how they are let go, with the real names; `RECOVERY_POINT_ID` is taken from the list.
  */
 export function backupRecovery(place: BackupPlace, backups: Backup[]): RecoveryStep[] {
-  const { vaultName, group, pair, guarded } = place;
+  const { vaultName, group, pair, guarded, emptiable } = place;
   return [
     ...backups.map((backup) => restore(place, backup, place.location)),
     ...(pair === undefined
@@ -41,12 +43,13 @@ export function backupRecovery(place: BackupPlace, backups: Backup[]): RecoveryS
       ? [
           stepPastLock(
             { group, type: 'Microsoft.DataProtection/backupVaults', names: [vaultName] },
-            'replace a policy or take a role away',
+            'replace a policy, or take a role or a diagnostic setting away',
             { key: 'ChangePolicy', occasion: RecoveryOccasion.RENEWAL },
           ),
         ]
       : []),
     ...backups.map((backup) => release(place, backup)),
+    ...(emptiable ? [empty(place)] : []),
   ];
 }
 
@@ -94,6 +97,28 @@ function release({ vaultName, group }: BackupPlace, backup: Backup): RecoverySte
       ),
     ],
     minutes: 10,
+  };
+}
+
+/** Also with no backup in the program: those that were released are in the vault still. */
+function empty({ vaultName, group }: BackupPlace): RecoveryStep {
+  const vault = `--resource-group ${group} --vault-name ${vaultName}`;
+  const forEach = (kind: string, verb: string) =>
+    `${CLI} ${kind} list ${vault} --query "[].name" --output tsv | xargs -r -n 1 ${CLI} ${verb} ${vault} --backup-instance-name`;
+  return {
+    key: 'EmptyVault',
+    occasion: RecoveryOccasion.OFFBOARDING,
+    summary:
+      'Deletes all backups for good and then the whole environment, which the vault would refuse as long as it holds any; an apply in between makes it immutable again. Where Azure insists on soft delete, leave that option out: deleted backups then stay for its days.',
+    commands: [
+      `${CLI} backup-vault update ${vault} --immutability-state Disabled --soft-delete-state Off`,
+      // those that were deleted before stay deleted softly, and go only when they are deleted again
+      forEach('backup-instance deleted-backup-instance', 'backup-instance deleted-backup-instance undelete'),
+      // ends the backups as well
+      forEach('backup-instance', 'backup-instance delete --yes'),
+      'terraform destroy',
+    ],
+    minutes: 60,
   };
 }
 

@@ -107,7 +107,8 @@ abstract class BackupVaultBase extends Construct implements IBackupVault {
  * A vault that keeps backups where nobody who can delete the originals can delete them too.
  *
  * It is immutable: what it keeps stays until it expires, and no retention becomes shorter, until an administrator says otherwise,
- * or for ever. Deleted backups can be had back for two weeks. It signs in to what it backs up under its own identity.
+ * or for ever. Deleted backups can be had back for two weeks. So `terraform destroy` fails as long as it holds backups, also in dev:
+ * take the step `EmptyVault` of `toRecoverySteps()` first. It signs in to what it backs up under its own identity.
  */
 export class BackupVault extends BackupVaultBase implements IRecoverable, IRehearsed {
   /** Refers to a vault that is defined elsewhere; policies and backups that are added belong to this program. */
@@ -210,12 +211,15 @@ export class BackupVault extends BackupVaultBase implements IRecoverable, IRehea
 
   private place(): BackupPlace {
     const { backupVault, deleteLock } = this.resources;
+    const { immutabilityInput, softDeleteInput } = backupVault;
     return {
       vaultName: this.vaultName,
       group: Workload.of(this).knownResourceGroupName,
       location: this.location,
       pair: backupVault.crossRegionRestoreEnabledInput === true ? regionNamed(this.location)?.pair : undefined,
       guarded: deleteLock !== undefined,
+      // a guarded vault is not to be destroyed at all; the step is there once it no longer is
+      emptiable: deleteLock === undefined && immutabilityInput !== 'Locked' && softDeleteInput !== 'AlwaysOn',
     };
   }
 }
