@@ -28,6 +28,9 @@ export interface EphemeralVariableResources {
  *
  * For what somebody else issued, such as the key of a payment service. It is asked for in every run, also in those that write
  * nothing: a secret that changes rarely is better put into the vault by hand, and referred to with `secretNamed()`.
+ *
+ * Terraform cannot tell another value from the one before: it is written when the version of the write-only argument changes,
+ * which is for `addSecret()` at the next rotation, or with a higher `version`.
  */
 export class EphemeralVariable extends Construct {
   /** The value, for write-only arguments. */

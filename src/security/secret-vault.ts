@@ -241,6 +241,9 @@ export class SecretVault extends SecretVaultBase implements IRecoverable {
   /**
    * Adds a secret with a value that Terraform is handed while it runs.
    *
+   * Another value is written at the next rotation only; sooner with a higher `version` and a later `expiresOn`, or by the recovery
+   * step `RenewSecret-<name>`.
+   *
    * @param name 1 to 127 letters, digits or hyphens; a literal.
    * @param options The value, and how long it lives.
    */

@@ -17,8 +17,11 @@ const KINDS: Kinds<CertificateOptions> = {
   'issuer?': anInstanceOf(CertificateIssuer, 'CertificateIssuer.SELF'),
 };
 
-/** Months of validity that are allowed at most. */
+/** Months of validity that are allowed at most, and what a certificate that signs itself has. */
 const LONGEST_VALIDITY = 12;
+
+/** Months of validity of what somebody else signs: 184 days at most, where public authorities stop at 200. */
+const ISSUED_VALIDITY = 6;
 
 /** Days that Azure counts a month of validity as when it checks the renewal. */
 const DAYS_OF_A_MONTH = 27;
@@ -29,8 +32,8 @@ const DAYS_OF_A_MONTH = 27;
  */
 const RENEWAL_DAYS = 45;
 
-/** Days per month of validity at which a short-lived certificate is renewed: in its last third. */
-const RENEWAL_SHARE = 9;
+/** Days per month of validity at which a short-lived certificate is renewed: with 3 months before the warning still. */
+const RENEWAL_SHARE = 12;
 
 /** Object identifier of "may prove the identity of a server". */
 const SERVER_AUTHENTICATION = '1.3.6.1.5.5.7.3.1';
@@ -73,9 +76,12 @@ export interface CertificateOptions {
   readonly subject?: string;
 
   /**
-   * Months that the certificate is valid, 1 to 12; public authorities allow fewer each year.
+   * Months that the certificate is valid, 1 to 12.
    *
-   * @default 12
+   * Public authorities issue for at most 200 days since 15 March 2026 (6 months), 100 days from 15 March 2027 (3 months) and
+   * 47 days from 15 March 2029 (1 month).
+   *
+   * @default - 12 of a certificate that signs itself, 6 with any other issuer
    * @see https://cabforum.org/working-groups/server/baseline-requirements/
    */
   readonly validityMonths?: number;
@@ -83,7 +89,11 @@ export interface CertificateOptions {
   /**
    * Days before expiry at which Azure renews it, 1 to 27 for each month of validity.
    *
-   * @default - 45, and 9 for each month of validity where that is less
+   * Key Vault warns 30 days before expiry. Where this is 30 or fewer the warning precedes each renewal, and not only one that has
+   * failed: by default with 1 and 2 months of validity, and with 1 month always.
+   *
+   * @default - 45, and 12 for each month of validity where that is less
+   * @see https://learn.microsoft.com/azure/key-vault/general/event-grid-overview
    */
   readonly renewalDays?: number;
 
@@ -126,7 +136,9 @@ export class VaultCertificate extends Construct implements IVaultCertificate, IS
   private readonly vault: OpenVault;
 
   private constructor(vault: OpenVault, name: string, options: CertificateOptions) {
-    const { dnsNames, issuer = CertificateIssuer.SELF, validityMonths = 12 } = options;
+    const { dnsNames, issuer = CertificateIssuer.SELF } = options;
+    const signsItself = issuer.name === CertificateIssuer.SELF.name;
+    const validityMonths = options.validityMonths ?? (signsItself ? LONGEST_VALIDITY : ISSUED_VALIDITY);
     const renewalDays = options.renewalDays ?? smaller(RENEWAL_DAYS, times(RENEWAL_SHARE, validityMonths));
     const { scope, vaultId, vaultUri } = vault.place;
     rejectItem(scope, 'Certificate', name, ...problemsOf(options, validityMonths, renewalDays));

@@ -28,13 +28,13 @@ export function vaultRecovery(vault: Construct, vaultName: string, location: str
       minutes: 15,
     },
     ...vault.node.children.flatMap((item) => itemRecovery(item as Construct, vaultName)),
-    ...(guarded ? [stepPastLock(locked, 'take a role away, on the vault or on an item')] : []),
+    ...(guarded ? [stepPastLock(locked, 'take a role or a diagnostic setting away, on the vault or on an item')] : []),
   ];
 }
 
 function itemRecovery(item: Construct, vaultName: string): RecoveryStep[] {
   if (item instanceof VaultSecret) {
-    const { rotation } = item.resources;
+    const { rotation, password } = item.resources;
     return [
       recover('secret', item.secretName, vaultName),
       ...(rotation
@@ -42,7 +42,9 @@ function itemRecovery(item: Construct, vaultName: string): RecoveryStep[] {
             {
               key: `RenewSecret-${item.secretName}`,
               occasion: RecoveryOccasion.RENEWAL,
-              summary: `Writes a new value of the secret ${item.secretName} now.`,
+              summary: password
+                ? `Writes a new value of the secret ${item.secretName} now.`
+                : `Writes the value that Terraform is handed for the secret ${item.secretName} now; set the variable to the new value first.`,
               commands: [`terraform apply -replace='${addressOf(rotation)}'`],
               minutes: 5,
             },

@@ -63,7 +63,13 @@ export interface GeneratedSecretOptions extends SecretOptions, EphemeralPassword
  * Options for `addSecret()`.
  */
 export interface ProvidedSecretOptions extends SecretOptions {
-  /** The value, which exists while Terraform runs and is never written down, e.g. that of an `EphemeralVariable`. */
+  /**
+   * The value, which exists while Terraform runs and is never written down, e.g. that of an `EphemeralVariable`.
+   *
+   * Never compared with what is in the vault: each rotation writes the value of that run, also an unchanged one, which expires
+   * later then. Another value is written at the next rotation only; sooner by the recovery step `RenewSecret-<name>`, or with
+   * `version` and `expiresOn`, which write it when `version` is raised and take the place of rotation.
+   */
   readonly value: EphemeralValue;
 }
 

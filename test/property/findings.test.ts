@@ -43,7 +43,7 @@ describe('numbers that Terraform has yet to compute', () => {
     expect(rendered.at('time_offset', 'Key-key/FirstExpiry').offset_days).toMatch(/^\$\{\(var\.\w+ \+ 90\)\}$/);
     expect(
       rendered.only('azurerm_key_vault_certificate').certificate_policy.lifetime_action[0].trigger.days_before_expiry,
-    ).toMatch(/^\$\{min\(45, \(9 \* var\.\w+\)\)\}$/);
+    ).toMatch(/^\$\{min\(45, \(12 \* var\.\w+\)\)\}$/);
   });
 
   test('are limits of autoscale, and never too few', () => {

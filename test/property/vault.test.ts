@@ -277,7 +277,7 @@ const certificate: Subject<SecretVault> = {
     renewalDays: (blocks) => policyIn(blocks).lifetime_action[0].trigger.days_before_expiry,
     privateKeyStaysInVault: (blocks) => !policyIn(blocks).key_properties.exportable,
   },
-  absent: { validityMonths: () => 12, privateKeyStaysInVault: () => false },
+  absent: { privateKeyStaysInVault: () => false },
 };
 
 const policyIn = (blocks: Blocks) => only(blocks, 'azurerm_key_vault_certificate').certificate_policy;

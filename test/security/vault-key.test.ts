@@ -100,8 +100,26 @@ describe('defaults', () => {
     expect(new Rendered(workload).only(CERTIFICATE).certificate_policy).toMatchObject({
       issuer_parameters: { name: 'digicert-prod' },
       key_properties: { exportable: false },
-      lifetime_action: [{ trigger: { days_before_expiry: 9 } }],
+      lifetime_action: [{ trigger: { days_before_expiry: 12 } }],
       x509_certificate_properties: { subject: 'CN=api.example.com,O=Example' },
+    });
+  });
+
+  test.each`
+    issuer                                      | validityMonths | months | days
+    ${CertificateIssuer.SELF}                   | ${undefined}   | ${12}  | ${45}
+    ${CertificateIssuer.named('digicert-prod')} | ${undefined}   | ${6}   | ${45}
+    ${CertificateIssuer.named('digicert-prod')} | ${3}           | ${3}   | ${36}
+    ${CertificateIssuer.named('digicert-prod')} | ${2}           | ${2}   | ${24}
+  `('$issuer.name, $validityMonths: valid $months months, renewed $days days before', (row) => {
+    const { issuer, validityMonths, months, days } = row;
+    const { workload, vault } = vaultIn(Environment.DEV);
+
+    vault.addCertificate('tls', { dnsNames: ['api.example.com'], issuer, validityMonths });
+
+    expect(new Rendered(workload).only(CERTIFICATE).certificate_policy).toMatchObject({
+      lifetime_action: [{ trigger: { days_before_expiry: days } }],
+      x509_certificate_properties: { validity_in_months: months },
     });
   });
 });

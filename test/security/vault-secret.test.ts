@@ -5,6 +5,7 @@ import {
   Environment,
   GeneratedSecretOptions,
   Owner,
+  RecoveryOccasion,
   SecretVault,
   SecretVaultProps,
 } from '../../src';
@@ -83,6 +84,21 @@ describe('defaults', () => {
       },
     });
     expect(rendered.json.ephemeral).toBeUndefined();
+  });
+
+  test('a value that was handed in is written again after the variable was set', () => {
+    const { workload, vault } = vaultIn(Environment.DEV);
+    vault.addGeneratedSecret('made');
+    vault.addSecret('handed-in', { value: new EphemeralVariable(workload, 'ApiKey').value });
+
+    const renewals = vault.toRecoverySteps().filter(({ occasion }) => occasion === RecoveryOccasion.RENEWAL);
+    expect(renewals.map(({ key, summary }) => [key, summary])).toEqual([
+      ['RenewSecret-made', 'Writes a new value of the secret made now.'],
+      [
+        'RenewSecret-handed-in',
+        'Writes the value that Terraform is handed for the secret handed-in now; set the variable to the new value first.',
+      ],
+    ]);
   });
 
   test('a value is read back from the vault, for others that must agree with it', () => {
