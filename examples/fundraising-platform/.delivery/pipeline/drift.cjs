@@ -8,6 +8,12 @@ const { trackerOf } = require('./tracker.cjs');
 
 const LABEL = 'drift';
 
+const TO_MEND = 'Take the change back, or take it over into the configuration. Closed by itself once there is none.';
+
+/** Time that has passed is nobody's change: an apply writes new values, which nothing else does. */
+const ROTATION = 'A rotation is due, which only an apply carries out: run the workflow that applies the stack.';
+const TURNS = /(^|\.)time_rotating\./;
+
 /** What `terraform plan -detailed-exitcode` ended with. */
 const EXIT_CODES = { 0: 'none', 1: 'failed', 2: 'drift' };
 
@@ -19,10 +25,11 @@ function bodyOf(stack, found, file, runUrl) {
   const { changes } = file && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : { changes: [] };
   const line = ({ address, action, attributes = [] }) =>
     `- ${action} ${code(address)}${attributes.length > 0 ? `: ${attributes.slice(0, 12).map(code).join(', ')}` : ''}`;
+  const due = changes.some(({ address, action }) => TURNS.test(address) && action !== 'delete');
   return document(
     [`${code(stack)} is not what its configuration says. An apply would:`, ''],
     [{ before: [], lines: changes.map(line), after: [] }],
-    ['', 'Take the change back, or take it over into the configuration. Closed by itself once there is none.', ...run],
+    ['', ...(due ? [ROTATION, ''] : []), `${due ? 'Of anything else: ' : ''}${TO_MEND}`, ...run],
   );
 }
 
