@@ -1,5 +1,6 @@
-import { Annotations, TerraformProvider, TerraformStack } from 'cdktf';
+import { Annotations, TerraformStack } from 'cdktf';
 import { Construct, IConstruct } from 'constructs';
+import { subscriptionIdOf } from '../core/subscription';
 import { isComputed } from '../core/validation';
 import { Workload } from '../core/workload';
 
@@ -125,9 +126,6 @@ function accountProblems(site: Site, sites: Site[]): string[] {
 
 /** The subscription of a stack; where it is not known at synthesis, environments are taken to have one each. */
 function subscriptionOf({ stack, environment }: Site): string {
-  const azurerm = stack.node.children.find(
-    (child) => TerraformProvider.isTerraformProvider(child) && child.terraformResourceType === 'azurerm',
-  );
-  const { subscriptionId } = (azurerm ?? {}) as { subscriptionId?: string };
+  const subscriptionId = subscriptionIdOf(stack);
   return subscriptionId === undefined || isComputed(subscriptionId) ? `of ${environment}` : subscriptionId;
 }
