@@ -55,11 +55,15 @@ const addedStep: Subject<PromotionPipeline> = {
   ground: smallIn,
   define: (made, props) => {
     made.addStep(props.point, stepOf(props));
+    // which of its applications push an image is known by then
+    made._files();
     checkWorkflows(made);
   },
   path: (id) => `${id}/Pipeline`,
   called: { name: '(?:name|step)' },
   combined: ({ point, azure }) => (point === 'pull-request' && azure ? ['azure'] : []),
+  // its applications are packages: nobody is signed in after their build
+  overlooked: ({ point, azure }) => (point === 'after-build' && azure ? ['azure'] : []),
 };
 
 const NAMES = ['shop', 'Shop-db.1', '1st', 'x_y'];
