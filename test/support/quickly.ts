@@ -6,7 +6,7 @@ switchTokenStackTraces(false);
 
 let undo = useQuickResolve();
 
-/** Leaves cdktf as it is for the tests of a file, which compare. */
+/** Leaves cdktf as it is for the tests of a file, which compare; whatever else loads this runs outside of jest as well. */
 export function asItIs(): void {
   beforeAll(() => undo());
   afterAll(() => {
@@ -15,7 +15,8 @@ export function asItIs(): void {
 }
 
 // cdktf starts terraform whenever a stack moves a resource; once is enough
-const { ValidateBinaryVersion: Version } = jest.requireActual('cdktf/lib/validations/validate-binary-version');
+// eslint-disable-next-line @typescript-eslint/no-require-imports
+const { ValidateBinaryVersion: Version } = require('cdktf/lib/validations/validate-binary-version');
 const ask = Version.prototype.validate;
 const answers: { [question: string]: string[] } = {};
 Version.prototype.validate = function (): string[] {
