@@ -19,8 +19,8 @@ for (value,) in sqlite3.connect(store).execute("select value from responses"):
         break
 `;
 
-/** What the service knows, and this schema does not yet: `fetchTags` of a checkout, since 2023. */
-const NEWER = ['fetchTags'];
+/** What the service knows, and this schema does not yet: `fetchTags` of a checkout, since 2023, and an input of AzureCLI@2, since 2024. */
+const NEWER = ['fetchTags', 'keepAzSessionActive'];
 
 let validate: ValidateFunction | undefined;
 
