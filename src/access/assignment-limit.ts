@@ -1,7 +1,6 @@
 import { Annotations, TerraformStack } from 'cdktf';
 import { IConstruct } from 'constructs';
-import { subscriptionIdOf } from '../core/subscription';
-import { isComputed } from '../core/validation';
+import { subscriptionOf } from '../core/subscription';
 import { Workload } from '../core/workload';
 
 /** Role assignments that a subscription takes. Source: learn.microsoft.com/azure/role-based-access-control/troubleshoot-limits */
@@ -34,16 +33,16 @@ export function countAssignment(assignment: IConstruct): void {
     counted.count++;
     return;
   }
-  program.set(stack, { count: 1, environment: Workload.of(assignment).environment.name });
-  stack.node.addValidation({ validate: () => problemsOf(stack, program) });
+  const environment = Workload.of(assignment).environment.name;
+  program.set(stack, { count: 1, environment });
+  stack.node.addValidation({ validate: () => problemsOf(stack, environment, program) });
 }
 
-function problemsOf(stack: TerraformStack, program: Map<TerraformStack, Assignments>): string[] {
-  const own = subscriptionOf(stack, program);
-  const counts = [...program.keys()]
-    .filter((other) => subscriptionOf(other, program) === own)
-    .map((other) => program.get(other)?.count ?? 0);
-  const total = counts.reduce((sum, count) => sum + count, 0);
+function problemsOf(stack: TerraformStack, environment: string, program: Map<TerraformStack, Assignments>): string[] {
+  const own = subscriptionOf(stack, environment);
+  const total = [...program]
+    .filter(([other, assigned]) => subscriptionOf(other, assigned.environment) === own)
+    .reduce((sum, [, { count }]) => sum + count, 0);
   const words = `${total} role assignments in the subscription ${own}, which takes ${LIMIT}`;
   if (total > LIMIT) {
     return [`${words}: grant to groups instead of single identities, or spread the stacks over more subscriptions`];
@@ -52,12 +51,4 @@ function problemsOf(stack: TerraformStack, program: Map<TerraformStack, Assignme
     Annotations.of(stack).addWarning(`${words}: others need some too`);
   }
   return [];
-}
-
-/** The subscription of a stack; where it is not known at synthesis, environments are taken to have one each. */
-function subscriptionOf(stack: TerraformStack, program: Map<TerraformStack, Assignments>): string {
-  const subscriptionId = subscriptionIdOf(stack);
-  return subscriptionId === undefined || isComputed(subscriptionId)
-    ? `of ${program.get(stack)?.environment}`
-    : subscriptionId;
 }

@@ -1,6 +1,7 @@
-import { Annotations, TerraformResource, Token } from 'cdktf';
+import { TerraformResource, Token } from 'cdktf';
 import { IConstruct } from 'constructs';
 import { hasForm, shown } from './validation';
+import { warnOnce } from './warning';
 import { Workload } from './workload';
 
 interface Tags {
@@ -90,9 +91,8 @@ export class TagLimits {
         `${[...tags].sort().map(shown).join(', ')} on ${[...types].sort().join(', ')} (${names?.words})`,
     );
     const message = `'tags' are left out where Azure does not take their names: ${clauses.sort().join('; ')}; rename them to have them there too`;
-    // synthesis may run more than once
-    if (clauses.length > 0 && !workload.node.metadata.some(({ data }) => data === message)) {
-      Annotations.of(workload).addWarning(message);
+    if (clauses.length > 0) {
+      warnOnce(workload, message);
     }
   }
 }

@@ -1,7 +1,8 @@
-import { Annotations, TerraformStack } from 'cdktf';
+import { TerraformStack } from 'cdktf';
 import { Construct, IConstruct } from 'constructs';
-import { subscriptionIdOf } from '../core/subscription';
+import { subscriptionIdOf, subscriptionOf } from '../core/subscription';
 import { isComputed } from '../core/validation';
+import { warnOnce } from '../core/warning';
 import { Workload } from '../core/workload';
 
 /** Diagnostic settings that the activity log of a subscription takes. Source: learn.microsoft.com/azure/azure-monitor/platform/diagnostic-settings */
@@ -21,8 +22,8 @@ export function countWatcher(watcher: Construct): void {
 }
 
 function problemsOf(watcher: IConstruct, earlier: readonly IConstruct[]): string[] {
-  const own = subscriptionOf(watcher);
-  const others = earlier.filter((other) => subscriptionOf(other) === own).map(({ node }) => node.path);
+  const own = watchedBy(watcher);
+  const others = earlier.filter((other) => watchedBy(other) === own).map(({ node }) => node.path);
   if (others.length === 0) {
     return [];
   }
@@ -34,23 +35,17 @@ function problemsOf(watcher: IConstruct, earlier: readonly IConstruct[]): string
       `'subscriptionUnwatched' must be true, because ${words} takes ${LIMIT} diagnostic settings, and ${others.slice(0, LIMIT).join(', ')} watch it already${elsewhere}`,
     ];
   }
-  const message = `watches ${words}, which ${others[0]} watches already: set 'subscriptionUnwatched', or people are told twice, and its limits of 100 activity-log alerts and ${LIMIT} diagnostic settings are used up${elsewhere}`;
-  // synthesis may run more than once
-  if (!watcher.node.metadata.some(({ data }) => data === message)) {
-    Annotations.of(watcher).addWarning(message);
-  }
+  warnOnce(
+    watcher,
+    `watches ${words}, which ${others[0]} watches already: set 'subscriptionUnwatched', or people are told twice, and its limits of 100 activity-log alerts and ${LIMIT} diagnostic settings are used up${elsewhere}`,
+  );
   return [];
 }
 
-/**
- * What tells the subscription from others: where it is not named, environments are taken to have one each; where Terraform has
- * yet to compute it, only the stack itself is known to have the same.
- */
-function subscriptionOf(watcher: IConstruct): string | TerraformStack {
+/** The subscription that is watched; where Terraform has yet to compute it, only the stack itself is known to have the same. */
+function watchedBy(watcher: IConstruct): string | TerraformStack {
   const stack = TerraformStack.of(watcher);
-  const id = subscriptionIdOf(stack);
-  if (id === undefined) {
-    return `of ${Workload.of(watcher).environment.name}`;
-  }
-  return isComputed(id) ? stack : id.toLowerCase();
+  return isComputed(subscriptionIdOf(stack))
+    ? stack
+    : subscriptionOf(stack, Workload.of(watcher).environment.name).toLowerCase();
 }

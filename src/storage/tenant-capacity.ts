@@ -1,7 +1,6 @@
 import { Annotations, TerraformStack } from 'cdktf';
 import { Construct, IConstruct } from 'constructs';
-import { subscriptionIdOf } from '../core/subscription';
-import { isComputed } from '../core/validation';
+import { subscriptionOf } from '../core/subscription';
 import { Workload } from '../core/workload';
 
 /** Share of a limit from which on synthesis warns. */
@@ -116,16 +115,11 @@ export function countAccount(owner: Construct, location: string, quota?: number)
 }
 
 function accountProblems(site: Site, sites: Site[]): string[] {
+  const own = subscriptionOf(site.stack, site.environment);
   const together = sites.filter(
-    (other) => other.location === site.location && subscriptionOf(other) === subscriptionOf(site),
+    ({ stack, environment, location }) => location === site.location && subscriptionOf(stack, environment) === own,
   );
   const quotas = together.flatMap(({ quotas: own }) => own);
   const problem = capacityProblem(site.stack, StorageLimit.ACCOUNTS, quotas.length, Math.max(...quotas));
   return problem ? [`${site.location}: ${problem}`] : [];
-}
-
-/** The subscription of a stack; where it is not known at synthesis, environments are taken to have one each. */
-function subscriptionOf({ stack, environment }: Site): string {
-  const subscriptionId = subscriptionIdOf(stack);
-  return subscriptionId === undefined || isComputed(subscriptionId) ? `of ${environment}` : subscriptionId;
 }

@@ -1,6 +1,6 @@
-import { Annotations } from 'cdktf';
 import { IConstruct } from 'constructs';
 import { IPrivateNetwork } from '../contracts/network';
+import { warnOnce } from '../core/warning';
 import { isCutOff } from '../network/reach';
 import type { SecureWebApp } from './secure-web-app';
 import { SecureWebAppProps } from './secure-web-app-props';
@@ -35,13 +35,7 @@ export class Reach {
         paths.set(remedy, (paths.get(remedy) ?? new Set()).add(target.node.path));
       }
     }
-    paths.forEach((some, remedy) => {
-      const message = `cannot reach ${[...some].sort().join(', ')}: ${remedy}`;
-      // synthesis may run more than once
-      if (!this.app.node.metadata.some(({ data }) => data === message)) {
-        Annotations.of(this.app).addWarning(message);
-      }
-    });
+    paths.forEach((some, remedy) => warnOnce(this.app, `cannot reach ${[...some].sort().join(', ')}: ${remedy}`));
     return [];
   }
 
