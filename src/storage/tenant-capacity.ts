@@ -115,9 +115,10 @@ export function countAccount(owner: Construct, location: string, quota?: number)
 }
 
 function accountProblems(site: Site, sites: Site[]): string[] {
-  const own = subscriptionOf(site.stack, site.environment);
+  const subscription = subscriptionOf(site.stack, site.environment);
   const together = sites.filter(
-    ({ stack, environment, location }) => location === site.location && subscriptionOf(stack, environment) === own,
+    ({ stack, environment, location }) =>
+      location === site.location && subscriptionOf(stack, environment) === subscription,
   );
   const quotas = together.flatMap(({ quotas: own }) => own);
   const problem = capacityProblem(site.stack, StorageLimit.ACCOUNTS, quotas.length, Math.max(...quotas));
